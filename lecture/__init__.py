@@ -1,0 +1,1 @@
+"""Production: configuration, rendering, captions and the command line of the lecture."""

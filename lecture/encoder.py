@@ -1,0 +1,119 @@
+"""H.264 in memory: every frame of a clip, encoded while the next one is drawn."""
+
+from fractions import Fraction
+from io import BytesIO
+from queue import Queue
+from threading import Thread
+
+import av
+import numpy as np
+from av.video.frame import PictureType
+from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, VideoReformatter
+
+from lecture.renderer import Picture
+from lecture.video_format import VideoFormat
+
+X264 = {"preset": "veryfast", "crf": "18", "tune": "animation", "forced-idr": "1"}
+"""Chosen by measurement on the lecture's own frames, see ``tests/benchmarks``."""
+
+LONGEST_SEEK = 5
+"""Seconds between key frames at most."""
+
+_WAITING_FRAMES = 8
+
+
+class Encoder:
+    """Takes RGBA pictures, gives an MP4 held in memory, to be published by ``lecture.mux``.
+
+    All clips are encoded with the same settings, so that they can be joined without encoding
+    them again. Encoding runs on a thread of its own; x264 and the conversion of colours leave
+    Python's lock alone.
+    """
+
+    def __init__(self, video: VideoFormat) -> None:
+        self._video = video
+        self._file = BytesIO()
+        self._queue: Queue[tuple[Picture, int, bool] | None] = Queue(_WAITING_FRAMES)
+        self._failure: BaseException | None = None
+        self._key_next = True
+        self._thread = Thread(target=self._run, name="encoder", daemon=True)
+        self._thread.start()
+
+    def begin_beat(self) -> None:
+        """The next frame becomes a key frame: players can jump to it."""
+        self._key_next = True
+
+    def write(self, picture: Picture, repeat: int = 1) -> None:
+        """Show ``picture`` (height × width × RGBA) for ``repeat`` frames."""
+        self._raise_failure()
+        self._queue.put((picture.copy(), repeat, self._key_next))
+        self._key_next = False
+
+    def __enter__(self) -> "Encoder":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Stop, also when a scene has raised and nothing will be finished."""
+        if self._thread.is_alive():
+            self._queue.put(None)
+            self._thread.join()
+
+    def finish(self) -> BytesIO:
+        """Encode what is waiting; the file, from its start."""
+        self._queue.put(None)
+        self._thread.join()
+        self._raise_failure()
+        self._file.seek(0)
+        return self._file
+
+    def _raise_failure(self) -> None:
+        if self._failure is not None:
+            raise self._failure
+
+    def _run(self) -> None:
+        try:
+            self._encode_all()
+        except BaseException as failure:  # handed to the thread that draws
+            self._failure = failure
+            while self._queue.get() is not None:
+                pass
+
+    def _encode_all(self) -> None:
+        with av.open(self._file, "w", format="mp4") as container:
+            stream = container.add_stream("libx264", rate=self._video.fps, options=X264)
+            stream.width, stream.height = self._video.width, self._video.height
+            stream.pix_fmt = "yuv420p"
+            tick = Fraction(1, self._video.fps)
+            context = stream.codec_context
+            context.gop_size = LONGEST_SEEK * self._video.fps
+            context.color_primaries = ColorPrimaries.BT709
+            context.color_trc = ColorTrc.BT709
+            context.colorspace = Colorspace.ITU709
+            context.color_range = ColorRange.MPEG
+            reformatter = VideoReformatter()
+            pts = 0
+            while (item := self._queue.get()) is not None:
+                picture, repeat, key = item
+                frame = to_yuv(picture, reformatter)
+                for _ in range(repeat):
+                    frame.pts = pts
+                    frame.time_base = tick
+                    frame.pict_type = PictureType.I if key else PictureType.NONE
+                    container.mux(stream.encode(frame))
+                    pts += 1
+                    key = False
+            container.mux(stream.encode(None))
+
+
+def to_yuv(picture: Picture, reformatter: VideoReformatter) -> av.VideoFrame:
+    """``picture`` as BT.709, limited range, which is also what the file says that it is."""
+    rgba = av.VideoFrame.from_ndarray(np.ascontiguousarray(picture), format="rgba")
+    return reformatter.reformat(
+        rgba,
+        format="yuv420p",
+        src_color_range=ColorRange.JPEG,
+        dst_color_range=ColorRange.MPEG,
+        dst_colorspace=Colorspace.ITU709,
+        dst_color_trc=ColorTrc.BT709,
+        dst_color_primaries=ColorPrimaries.BT709,
+    )

@@ -1,0 +1,16 @@
+"""The whole input of a render: the same job gives the same clip."""
+
+from dataclasses import dataclass
+
+from lecture.video_format import VideoFormat
+from scenes.params import ClipParams, Look
+
+
+@dataclass(frozen=True)
+class Job:
+    """One clip to make, resolved; it can be sent to another process."""
+
+    clip: str
+    params: ClipParams
+    look: Look
+    video: VideoFormat

@@ -1,0 +1,40 @@
+"""Manim's global state, set here and nowhere else."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from lecture.video_format import VideoFormat
+
+
+@contextmanager
+def manim_configured(video: VideoFormat) -> Iterator[None]:
+    """Configure Manim for ``video``; the user's own ``manim.cfg`` changes nothing that is seen.
+
+    Manim gets a folder of its own in each process, since two processes that share one
+    overwrite each other's temporary files, and is told to write no video.
+    """
+    from manim import config, tempconfig
+
+    with tempfile.TemporaryDirectory(prefix="unrolled-manim-") as folder:
+        wanted: dict[str, Any] = {
+            "renderer": "cairo",
+            "pixel_width": video.width,
+            "pixel_height": video.height,
+            "frame_rate": video.fps,
+            "frame_height": 8.0,
+            "frame_width": 8.0 * video.width / video.height,
+            "background_opacity": 1.0,
+            "media_dir": folder,
+            "dry_run": True,
+            "seed": 0,
+            "progress_bar": "none",
+            "verbosity": "ERROR",
+        }
+        # tempconfig drops a key that it does not know without a word.
+        unknown = wanted.keys() - set(config)
+        if unknown:
+            raise RuntimeError(f"this Manim has no setting {', '.join(sorted(unknown))}")
+        with tempconfig(wanted):
+            yield

@@ -1,0 +1,94 @@
+"""Files appear whole or not at all.
+
+Everything is written into a folder of this process inside the output folder, on the same disk,
+and moved to its name when it is complete. What a killed process left behind is swept away by the
+next one.
+"""
+
+import errno
+import os
+import platform
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rnn_math.errors import OutputError
+
+_PREFIX = f".tmp-{platform.node() or 'here'}-"
+_DAY = 24 * 3600
+
+_REMEDIES = {
+    errno.ENOSPC: "the disk is full: make room, or choose another folder with --out",
+    errno.EDQUOT: "your share of the disk is used up: make room, or choose another with --out",
+    errno.EACCES: "you may not write there: choose another folder with --out",
+    errno.EPERM: "you may not write there: choose another folder with --out",
+    errno.EROFS: "the disk is read-only: choose another folder with --out",
+    errno.ENOTDIR: "a file is in the way: move it, or choose another folder with --out",
+    errno.EEXIST: "a file is in the way: move it, or choose another folder with --out",
+    errno.EISDIR: "a folder is in the way: move it, or choose another with --out",
+}
+
+
+@contextmanager
+def staging(out: Path) -> Iterator[Path]:
+    """A folder to write in, gone afterwards. Disk trouble comes out as :class:`OutputError`."""
+    with reported(out):
+        out.mkdir(parents=True, exist_ok=True)
+        sweep(out)
+        folder = out / f"{_PREFIX}{os.getpid()}"
+        folder.mkdir(exist_ok=True)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def publish(staged: Path, target: Path) -> None:
+    """Give a complete file its name; whoever has the old one open keeps it."""
+    with reported(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(staged, target)  # noqa: PTH105 (says what happens to a target that exists)
+
+
+def sweep(out: Path) -> None:
+    """Remove what processes that no longer run have left.
+
+    Whether a process runs can only be asked of this machine; what another one has left on a
+    shared disk goes after a day.
+    """
+    for folder in out.glob(".tmp-*"):
+        pid = folder.name.removeprefix(_PREFIX)
+        here = pid.isdigit() and os.name == "posix"
+        if _is_over(int(pid)) if here else _is_old(folder):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def reported(path: Path) -> Iterator[None]:
+    """Turn what the disk refuses into a message that names the file and the remedy."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _REMEDIES:
+            raise
+        named = error.filename2 or error.filename or path
+        raise OutputError(f"{named}: cannot be written, {_REMEDIES[error.errno]}") from error
+
+
+def _is_over(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)  # asks, and sends nothing
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
+
+
+def _is_old(folder: Path) -> bool:
+    try:
+        return time.time() - folder.stat().st_mtime > _DAY
+    except FileNotFoundError:
+        return False

@@ -1,0 +1,1 @@
+"""What is true: the numbers of a recurrent network, in NumPy. Knows nothing of pictures."""

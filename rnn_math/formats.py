@@ -1,0 +1,277 @@
+"""Files of named arrays: safetensors, NumPy's npz and HDF5, read as if they came from strangers.
+
+Nothing is unpickled, no size is believed before it is compared with a bound, and whatever is
+wrong with a file is one ``WeightsError`` that names the file, the key and the next step.
+"""
+
+import io
+import json
+import math
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import safetensors
+import safetensors.numpy
+from numpy.typing import NDArray
+
+from rnn_math.arrays import FloatArray
+from rnn_math.errors import WeightsError
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+MAX_BYTES = 256 * 2**20  # of a file, and of all arrays in it once they are unpacked
+WORD_LISTS = ("vocabulary", "labels")
+
+PICKLED_SUFFIXES = (".pt", ".pth", ".pkl", ".pickle", ".bin", ".ckpt", ".joblib")
+_PICKLE_STARTS = tuple(bytes((0x80, protocol)) for protocol in range(2, 6))
+_AGAIN = "it may be cut off or damaged: save or download it again"
+_CONVERT = (
+    "pickled checkpoints can run any code when they are opened, so they are refused: where you "
+    "trust it, convert it with safetensors.torch.save_file(model.state_dict(), 'model.safetensors')"
+)
+
+
+class Contents(NamedTuple):
+    """What a file holds: arrays of numbers as stored, and lists of words."""
+
+    arrays: Mapping[str, NDArray[Any]]
+    words: Mapping[str, tuple[str, ...]]  # of WORD_LISTS, those that are there
+
+
+def read(path: Path) -> Contents:
+    """Read a checkpoint's arrays. Raises ``WeightsError``."""
+    suffix = path.suffix.lower()
+    if suffix in PICKLED_SUFFIXES:
+        raise WeightsError(f"{path}: {_CONVERT}")
+    if suffix not in _READERS:
+        raise WeightsError(f"{path}: unknown kind of file, must be one of {', '.join(_READERS)}")
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            start = file.read(9)
+    except OSError as error:
+        raise WeightsError(
+            f"{path}: cannot be read ({error.strerror}): check the path of the weights"
+        ) from error
+    if size > MAX_BYTES:
+        raise WeightsError(f"{path}: {size} bytes, must be at most {MAX_BYTES}")
+    # The length of a safetensors header may look like the start of a pickle; its brace does not.
+    if start.startswith(_PICKLE_STARTS) and start[8:] != b"{":
+        raise WeightsError(f"{path}: a pickle in spite of its name; {_CONVERT}")
+    return _READERS[suffix](path)
+
+
+def to_bytes(contents: Contents, suffix: str) -> bytes:
+    """The content of a file of the kind of ``suffix``. Raises ``WeightsError``."""
+    if suffix.lower() not in _WRITERS:
+        raise WeightsError(f"{suffix or 'no suffix'}: must be one of {', '.join(_WRITERS)}")
+    return _WRITERS[suffix.lower()](contents)
+
+
+def _check_array(path: Path, key: str, shape: Iterable[int], dtype: np.dtype[Any]) -> int:
+    """Refuse an array by its description alone; its size in bytes if it may be read."""
+    if dtype.kind == "O":
+        raise WeightsError(
+            f"{path}: {key} holds Python objects, which only pickle could read, must be numbers: "
+            "save it as an array of floats"
+        )
+    if dtype.kind not in ("SU" if key in WORD_LISTS else "fiu"):
+        wanted = "strings" if key in WORD_LISTS else "real numbers"
+        raise WeightsError(f"{path}: {key} has type {dtype}, must be {wanted}")
+    size = math.prod(shape) * dtype.itemsize
+    if size > MAX_BYTES:
+        raise WeightsError(
+            f"{path}: {key} has shape {tuple(shape)}, {size} bytes, must be at most {MAX_BYTES}"
+        )
+    return size
+
+
+def _check_total(path: Path, sizes: Iterable[int]) -> None:
+    if (total := sum(sizes)) > MAX_BYTES:
+        raise WeightsError(f"{path}: {total} bytes of arrays, must be at most {MAX_BYTES}")
+
+
+def _words(path: Path, key: str, strings: object) -> tuple[str, ...]:
+    """A list of different words. Raises ``WeightsError``."""
+    if not isinstance(strings, list) or not all(isinstance(word, str) for word in strings):
+        raise WeightsError(f"{path}: {key} must be a list of strings")
+    repeated = len(strings) - len(set(strings))
+    if repeated:
+        raise WeightsError(f"{path}: {key} repeats {repeated} of its entries, each must be unique")
+    return tuple(strings)
+
+
+# safetensors
+
+
+def _read_safetensors(path: Path) -> Contents:
+    # The library itself compares every declared size with the length of the file.
+    try:
+        with safetensors.safe_open(path, framework="numpy") as file:
+            metadata = file.metadata() or {}
+            arrays = {}
+            for key in file.keys():  # noqa: SIM118 - it is no dict
+                stored = file.get_slice(key).get_dtype()
+                if stored not in ("F64", "F32", "F16") and not stored.startswith(("I", "U")):
+                    raise WeightsError(
+                        f"{path}: {key} has type {stored}, must be F64, F32 or F16: convert it "
+                        "before saving, for instance with tensor.float()"
+                    )
+                arrays[key] = file.get_tensor(key)
+    except (OSError, ValueError, safetensors.SafetensorError) as error:
+        raise WeightsError(f"{path}: no readable safetensors file ({error}); {_AGAIN}") from error
+    words = {}
+    for key in WORD_LISTS:
+        if key in metadata:
+            try:
+                words[key] = _words(path, key, json.loads(metadata[key]))
+            except (json.JSONDecodeError, RecursionError) as error:
+                raise WeightsError(f"{path}: {key} in the metadata must be a JSON list") from error
+    return Contents(arrays, words)
+
+
+def _write_safetensors(contents: Contents) -> bytes:
+    metadata = {key: json.dumps(list(words)) for key, words in contents.words.items()}
+    return safetensors.numpy.save(dict(contents.arrays), metadata)
+
+
+# npz
+
+
+def _read_npz(path: Path) -> Contents:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+            if any(member.filename.endswith(".pkl") for member in members):
+                raise WeightsError(f"{path}: holds a pickle; {_CONVERT}")
+            _check_total(path, (member.file_size for member in members))
+            arrays = {
+                member.filename.removesuffix(".npy"): _read_npy(path, archive, member)
+                for member in members
+            }
+    except (
+        OSError, ValueError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile,
+        zlib.error,
+    ) as error:  # fmt: skip
+        raise WeightsError(f"{path}: no readable npz file ({error}); {_AGAIN}") from error
+    words = {
+        key: _words(path, key, _decoded(path, key, arrays.pop(key)))
+        for key in WORD_LISTS
+        if key in arrays
+    }
+    return Contents(arrays, words)
+
+
+def _read_npy(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> NDArray[Any]:
+    key = member.filename.removesuffix(".npy")
+    with archive.open(member) as file:
+        version = np.lib.format.read_magic(file)
+        read_header = {
+            (1, 0): np.lib.format.read_array_header_1_0,
+            (2, 0): np.lib.format.read_array_header_2_0,
+        }.get(version)
+        if read_header is None:
+            raise ValueError(f"{key} is npy version {version}")
+        shape, _, dtype = read_header(file)
+    # NumPy makes room for what the header declares before it reads: look first.
+    if _check_array(path, key, shape, dtype) > member.file_size:
+        raise WeightsError(
+            f"{path}: {key} declares shape {shape}, more than the {member.file_size} bytes that "
+            f"are there; {_AGAIN}"
+        )
+    with archive.open(member) as file:
+        array: NDArray[Any] = np.lib.format.read_array(file, allow_pickle=False)
+    return array
+
+
+def _decoded(path: Path, key: str, strings: NDArray[Any]) -> list[str]:
+    try:
+        decoded = np.char.decode(strings, "utf-8") if strings.dtype.kind == "S" else strings
+    except UnicodeDecodeError as error:
+        raise WeightsError(f"{path}: {key} must be UTF-8 text") from error
+    return [str(word) for word in decoded.ravel()]
+
+
+def _write_npz(contents: Contents) -> bytes:
+    file = io.BytesIO()
+    words = {key: np.array(strings, dtype=np.str_) for key, strings in contents.words.items()}
+    arrays: dict[str, Any] = {**contents.arrays, **words}
+    np.savez(file, **arrays)
+    return file.getvalue()
+
+
+# HDF5
+
+
+def _h5py(path: str) -> "ModuleType":
+    try:
+        import h5py
+    except ImportError as error:
+        raise WeightsError(
+            f"{path}: HDF5 files need h5py, which is not installed: pip install unrolled[hdf5], or "
+            "convert the file to .safetensors"
+        ) from error
+    return h5py  # type: ignore[no-any-return]
+
+
+def _read_hdf5(path: Path) -> Contents:
+    h5py = _h5py(str(path))
+    found: dict[str, Any] = {}
+
+    def collect(name: str, item: Any) -> None:  # does not follow links to other files
+        if isinstance(item, h5py.Dataset) and not name.startswith("optimizer/"):
+            found[name] = item
+
+    try:
+        with h5py.File(path, "r") as file:
+            file.visititems(collect)
+            for key, dataset in found.items():
+                if dataset.external or dataset.is_virtual:
+                    raise WeightsError(
+                        f"{path}: {key} keeps its numbers in another file, must hold them itself"
+                    )
+            strings = {
+                key: found.pop(key)
+                for key in WORD_LISTS
+                if key in found and h5py.check_string_dtype(found[key].dtype)
+            }
+            sizes = [_check_array(path, k, d.shape, d.dtype) for k, d in found.items()]
+            _check_total(path, [*sizes, *(d.size * d.dtype.itemsize for d in strings.values())])
+            arrays = {key: dataset[()] for key, dataset in found.items()}
+            words = {
+                key: _words(path, key, dataset.asstr()[()].tolist())
+                for key, dataset in strings.items()
+            }
+    except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
+        raise WeightsError(f"{path}: no readable HDF5 file ({error}); {_AGAIN}") from error
+    return Contents(arrays, words)
+
+
+def _write_hdf5(contents: Contents) -> bytes:
+    h5py = _h5py(".h5")
+    buffer = io.BytesIO()
+    with h5py.File(buffer, "w") as file:
+        for key, array in contents.arrays.items():
+            file[key] = array
+        for key, words in contents.words.items():
+            file.create_dataset(key, data=list(words), dtype=h5py.string_dtype())
+    return buffer.getvalue()
+
+
+_READERS: dict[str, Callable[[Path], Contents]] = {
+    ".safetensors": _read_safetensors,
+    ".npz": _read_npz,
+    ".h5": _read_hdf5,
+    ".hdf5": _read_hdf5,
+}
+_WRITERS: dict[str, Callable[[Contents], bytes]] = {
+    ".safetensors": _write_safetensors,
+    ".npz": _write_npz,
+    ".h5": _write_hdf5,
+    ".hdf5": _write_hdf5,
+}

@@ -1,0 +1,75 @@
+"""What is read off the state: o_t = softmax(W_o h_t + b_o)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from rnn_math.arrays import FloatArray, checked, read_only
+from rnn_math.errors import InputError, WeightsError
+
+
+def softmax(logits: FloatArray) -> FloatArray:
+    """Probabilities along the last axis, each row summing to 1.
+
+    The largest logit is subtracted first, which changes nothing but keeps exp from overflowing
+    (Goodfellow et al., Deep Learning, section 4.1).
+    """
+    exps = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    probabilities: FloatArray = exps / exps.sum(axis=-1, keepdims=True)
+    return probabilities
+
+
+@dataclass(frozen=True, eq=False)
+class Output:
+    """What is read off one state; O outputs, read-only."""
+
+    logits: FloatArray  # (O) W_o h_t + b_o
+    o: FloatArray  # (O) their softmax
+
+    def __post_init__(self) -> None:
+        read_only(self.logits)
+        read_only(self.o)
+
+
+@dataclass(frozen=True, eq=False)
+class Readout:
+    """A linear layer and a softmax on a state of H units; O outputs.
+
+    Raises ``WeightsError`` when a shape does not fit or a number is not finite.
+    """
+
+    W_o: FloatArray  # (O, H) readout weights
+    b_o: FloatArray  # (O) readout bias
+
+    def __post_init__(self) -> None:
+        W_o = checked("W_o", self.W_o, (None, None), WeightsError, "(O, H): outputs x units")
+        O = len(W_o)  # noqa: E741
+        b_o = checked(
+            "b_o", self.b_o, (O,), WeightsError, f"(O,) = ({O},), because W_o has O = {O} rows"
+        )
+        object.__setattr__(self, "W_o", W_o)
+        object.__setattr__(self, "b_o", b_o)
+
+    @property
+    def output_size(self) -> int:
+        """O, the number of outputs."""
+        return self.W_o.shape[0]
+
+    @property
+    def hidden_size(self) -> int:
+        """H, the length of the state that is read."""
+        return self.W_o.shape[1]
+
+    def read(self, h: ArrayLike) -> Output:
+        """Logits and probabilities of the state ``h`` (H).
+
+        Raises ``InputError`` when the state does not fit or a sum overflows.
+        """
+        H = self.hidden_size
+        h = checked("h", h, (H,), InputError, f"(H,) = ({H},), the size that W_o reads")
+        with np.errstate(over="ignore", invalid="ignore"):  # reported below
+            logits = self.W_o @ h + self.b_o
+        if not np.isfinite(logits).all():
+            raise InputError("logits: the sum overflows, use smaller readout weights")
+        return Output(logits, softmax(logits))

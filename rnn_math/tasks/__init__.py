@@ -1,0 +1,1 @@
+"""Real tasks with their data, model, held-out score and baseline."""

@@ -1,0 +1,175 @@
+"""The record of a computation: immutable, and every number in it has an address.
+
+A trace is the only source of numbers on screen.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from rnn_math.arrays import FloatArray, read_only
+from rnn_math.cell import Cell, Step
+from rnn_math.errors import InputError
+from rnn_math.readout import Output, Readout
+from rnn_math.wiring import Wiring
+
+STEP_QUANTITIES = (
+    "x", "h_prev", "Wx_terms", "Wx_partial", "Wx", "Wh_terms", "Wh_partial", "Wh", "z", "h",
+)  # fmt: skip
+OUTPUT_QUANTITIES = ("logits", "o")
+CELL_WEIGHTS = ("W_x", "W_h", "b")
+READOUT_WEIGHTS = ("W_o", "b_o")
+
+FORMULAS = {
+    "Wx_terms": "Wx_terms[i][j] = W_x[i][j] * x[j]",
+    "Wx_partial": "Wx_partial[i][j] = Wx_terms[i][0] + ... + Wx_terms[i][j]",
+    "Wx": "Wx[i] = Wx_partial[i][-1]",
+    "Wh_terms": "Wh_terms[i][j] = W_h[i][j] * h_prev[j]",
+    "Wh_partial": "Wh_partial[i][j] = Wh_terms[i][0] + ... + Wh_terms[i][j]",
+    "Wh": "Wh[i] = Wh_partial[i][-1]",
+    "z": "z = Wx + Wh + b",
+    "h": "h = tanh(z), the h_prev of the next step",
+}
+OUTPUT_FORMULAS = {"logits": "logits = W_o h + b_o", "o": "o = softmax(logits)"}
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a number lives.
+
+    ``step`` counts from 1, as on screen; 0 belongs to no step: weights, biases, and h_0, which
+    is the quantity ``h`` at step 0. ``index`` counts from 0, one number for each axis.
+    """
+
+    quantity: str
+    step: int
+    index: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One output that the wiring uses: its most probable entry."""
+
+    step: int  # from 1
+    label: str  # name of the entry
+    probability: float
+
+
+@dataclass(frozen=True, eq=False)
+class Trace:
+    """A network that was run over T steps. Made by ``rnn_math.unroll.unroll``."""
+
+    cell: Cell
+    readout: Readout | None
+    h0: FloatArray  # (H) the state before step 1
+    steps: tuple[Step, ...]
+    outputs: tuple[Output, ...]  # one a step, whether it is used or not; none without a readout
+    tokens: tuple[str, ...]  # what each step read, as shown
+    known: tuple[bool, ...]  # was the token in the vocabulary?
+    labels: tuple[str, ...]  # names of the outputs
+    wiring: Wiring
+
+    def __len__(self) -> int:
+        return len(self.steps)
+
+    @cached_property
+    def x(self) -> FloatArray:
+        """Inputs of all steps, (T, F)."""
+        return read_only(np.stack([step.x for step in self.steps]))
+
+    @cached_property
+    def h(self) -> FloatArray:
+        """States of all steps, (T, H); h_0 is not among them."""
+        return read_only(np.stack([step.h for step in self.steps]))
+
+    @cached_property
+    def logits(self) -> FloatArray:
+        """Logits of all steps, (T, O). Raises ``InputError`` without a readout."""
+        return read_only(np.stack([output.logits for output in self._read()]))
+
+    @cached_property
+    def o(self) -> FloatArray:
+        """Probabilities of all steps, (T, O). Raises ``InputError`` without a readout."""
+        return read_only(np.stack([output.o for output in self._read()]))
+
+    def _read(self) -> tuple[Output, ...]:
+        if self.readout is None:
+            raise InputError("this trace has no outputs: its model has no readout (W_o, b_o)")
+        return self.outputs
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """What the network says at the steps that answer; empty without a readout."""
+        if self.readout is None:
+            return ()
+        best = {number: int(self.o[number - 1].argmax()) for number in self.wiring.answering}
+        return tuple(
+            Answer(number, self.labels[k], float(self.o[number - 1, k]))
+            for number, k in best.items()
+        )
+
+    def quantities(self, step: int) -> tuple[str, ...]:
+        """Names of the quantities at ``step``; 0 for those that belong to no step."""
+        if step == 0:
+            return CELL_WEIGHTS + ("h",) + (READOUT_WEIGHTS if self.readout else ())
+        return STEP_QUANTITIES + (OUTPUT_QUANTITIES if self.readout else ())
+
+    def array(self, quantity: str, step: int) -> FloatArray:
+        """A whole quantity, read-only. Raises ``InputError`` that says what exists."""
+        if not 0 <= step <= len(self):
+            raise InputError(f"{quantity}: step = {step}, must be 0 to {len(self)}")
+        exists = self.quantities(step)
+        if quantity not in exists:
+            raise InputError(f"{quantity}: not at step {step}, must be one of {', '.join(exists)}")
+        owner: Any
+        if step == 0:
+            if quantity == "h":
+                return self.h0
+            owner = self.cell if quantity in CELL_WEIGHTS else self.readout
+        else:
+            owner = (self.outputs if quantity in OUTPUT_QUANTITIES else self.steps)[step - 1]
+        found: FloatArray = getattr(owner, quantity)
+        return found
+
+    def value(self, address: Address) -> float:
+        """The number at an address. Raises ``InputError`` that says what exists."""
+        array = self.array(address.quantity, address.step)
+        inside = len(address.index) == array.ndim and all(
+            0 <= i < size for i, size in zip(address.index, array.shape, strict=True)
+        )
+        if not inside:
+            raise InputError(
+                f"{address.quantity} at step {address.step}: index {address.index}, must lie in "
+                f"the shape {array.shape}, counted from 0"
+            )
+        return float(array[address.index])
+
+    def addresses(self) -> Iterator[Address]:
+        """Every address of the trace: first what belongs to no step, then step by step."""
+        for step in range(len(self) + 1):
+            for quantity in self.quantities(step):
+                for index in np.ndindex(self.array(quantity, step).shape):
+                    yield Address(quantity, step, index)
+
+    def table(self) -> dict[str, Any]:
+        """All numbers in plain lists, for JSON: enough to recompute the answer by hand."""
+        rows = [
+            {"step": t, "token": token, "known": known}
+            | {quantity: self.array(quantity, t).tolist() for quantity in self.quantities(t)}
+            for t, (token, known) in enumerate(zip(self.tokens, self.known, strict=True), start=1)
+        ]
+        start = {quantity: self.array(quantity, 0).tolist() for quantity in self.quantities(0)}
+        return {
+            "formulas": FORMULAS | (OUTPUT_FORMULAS if self.readout else {}),
+            "tokens": list(self.tokens),
+            "known": list(self.known),
+            "labels": list(self.labels),
+            "wiring": self.wiring.table(),
+            "h_0": start.pop("h"),
+            "weights": start,
+            "steps": rows,
+            "answer": [vars(answer) for answer in self.answers],
+        }

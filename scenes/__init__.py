@@ -1,0 +1,1 @@
+"""What is seen: Manim scenes that draw traces and compute no state."""

@@ -1,0 +1,1 @@
+"""The things on screen; each takes values and owns its layout."""

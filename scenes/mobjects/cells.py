@@ -1,0 +1,126 @@
+"""Vectors and matrices as signed, coloured, numbered cells, or as strips when they are long."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from manim import Rectangle, RoundedRectangle, VGroup
+
+from rnn_math.errors import LayoutError
+from scenes.binding import Source
+from scenes.mobjects.text import Numeral
+from scenes.numerals import format_number
+from scenes.theme import Size, Theme
+
+NUMBERED = 8  # entries a side up to which cells carry their numbers
+_DIGIT = 0.602  # width of a monospaced digit in em
+_PADDING = 0.8  # em around a number, left and right together
+_LARGEST = 99_999.0
+
+
+@dataclass(frozen=True)
+class CellStyle:
+    """How large cells are: ``size`` of the numbers in scene units an em, and their limits."""
+
+    size: float = Size.NUMBER
+    height: float = 0.40
+    max_height: float = 3.2  # of the whole grid, when it is drawn as a strip
+    strip_width: float = 0.34
+
+
+class Cells(VGroup):
+    """A vector (as a column, or a row) or a matrix of a trace.
+
+    ``cells[i]`` (or ``cells[i, j]``) is a group of the coloured ``square`` and its ``number``;
+    ``number`` is None in a strip. Raises :class:`LayoutError` for numbers too long to be read.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        quantity: str,
+        step: int,
+        theme: Theme,
+        style: CellStyle | None = None,
+        direction: Literal["column", "row"] = "column",
+        limit: float | None = None,
+    ) -> None:
+        self.source, self.quantity, self.step = source, quantity, step
+        self.theme, self.style = theme, style or CellStyle()
+        self.array = np.atleast_1d(source.trace.array(quantity, step))
+        grid = self.array if self.array.ndim == 2 else self.array[:, None]
+        if self.array.ndim == 1 and direction == "row":
+            grid = grid.T
+        self.rows, self.columns = grid.shape
+        self.numbered = max(grid.shape) <= NUMBERED
+        self.limit = limit or color_limit(self.array)
+        self.decimals = _decimals(self.array, quantity)
+        self.cell_width, self.cell_height = self._cell_size()
+        self.by_index: dict[tuple[int, ...], SignedCell] = {}
+        for address in source.addresses(quantity, step):
+            place = address.index if len(address.index) == 2 else (*address.index, 0)
+            row, column = place[::-1] if self.array.ndim == 1 and direction == "row" else place
+            cell = SignedCell(self, address)
+            cell.move_to((column * self.cell_width, -row * self.cell_height, 0))
+            self.by_index[address.index] = cell
+        super().__init__(*self.by_index.values())
+        self.center()
+
+    def _cell_size(self) -> tuple[float, float]:
+        if self.numbered:
+            longest = max(len(format_number(float(v), self.decimals)) for v in self.array.flat)
+            return (longest * _DIGIT + _PADDING) * self.style.size, self.style.height
+        height = min(self.style.height, self.style.max_height / self.rows)
+        return min(self.style.strip_width, height if self.columns > 1 else 1.0), height
+
+    def __getitem__(self, index: int | tuple[int, ...]) -> "SignedCell":  # type: ignore[override]
+        return self.by_index[index if isinstance(index, tuple) else (index,)]
+
+    def row(self, i: int) -> VGroup:
+        """The cells of row ``i`` of a matrix, counted from 0."""
+        return VGroup(*(cell for index, cell in self.by_index.items() if index[0] == i))
+
+
+class SignedCell(VGroup):
+    """One entry: a square in the colour of its sign and size, and its number."""
+
+    def __init__(self, grid: Cells, address: object) -> None:
+        value = grid.source.trace.value(address)  # type: ignore[arg-type]
+        fill = grid.theme.signed(value, grid.limit)
+        shape = {"fill_color": fill, "fill_opacity": 1.0}
+        self.number: Numeral | None = None
+        if not grid.numbered:
+            self.square: Rectangle = Rectangle(
+                width=grid.cell_width, height=grid.cell_height, stroke_width=0, **shape
+            )
+            super().__init__(self.square)
+            return
+        self.square = RoundedRectangle(
+            corner_radius=0.06,
+            width=grid.cell_width - 0.05,
+            height=grid.cell_height - 0.05,
+            stroke_color=grid.theme.faint,
+            stroke_width=1.2,
+            **shape,
+        )
+        ink = grid.theme.on(fill)
+        self.number = Numeral(
+            grid.source, address, ink, grid.style.size, grid.decimals  # type: ignore[arg-type]
+        )
+        self.number.move_to(self.square)
+        super().__init__(self.square, self.number)
+
+
+def color_limit(array: np.ndarray) -> float:
+    """The value at which the diverging scale is full: at least 1, the range of a state."""
+    return max(1.0, float(np.abs(array).max()))
+
+
+def _decimals(array: np.ndarray, quantity: str) -> int:
+    largest = float(np.abs(array).max())
+    if largest > _LARGEST:
+        raise LayoutError(
+            f"{quantity}: {largest:g} is too long to be drawn in a cell; "
+            f"scale the weights so that numbers stay below {_LARGEST:g}"
+        )
+    return 2 if largest < 9.995 else 1 if largest < 99.95 else 0

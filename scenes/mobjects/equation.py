@@ -1,0 +1,92 @@
+"""The equation of the cell, one part a role, in any notation."""
+
+from manim import Line, VGroup, VMobject
+
+from scenes.lighting import Part
+from scenes.mobjects.text import Math
+from scenes.params import Notation
+from scenes.roles import NOTATIONS, ROLES, symbol
+from scenes.theme import Size, Theme
+
+Term = str | tuple[str, str]
+
+
+class Equation(VGroup):
+    """``h_t = tanh(W_x x_t + W_h h_(t-1) + b)`` as the chosen notation writes it.
+
+    ``equation["W_x"]`` is the :class:`Part` of that role: its glyphs and the underline that
+    appears when it is lit. What belongs to no role, the brackets and the equals sign, is a part
+    of its own, so that it steps back with the rest.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        notation: Notation,
+        step: int | str = "t",
+        size: float = Size.EQUATION,
+        readout: bool = False,
+    ) -> None:
+        parts = readout_terms(notation, step) if readout else terms(notation, step)
+        colors = {name: role.ink(theme) for name, role in ROLES.items()}
+        self.math = Math(parts, theme.text, size, colors)
+        self.parts = {
+            label: Part(label, "term", theme, glyphs, cue=_underlines(glyphs, colors.get(label)))
+            for label, glyphs in self.math.parts.items()
+        }
+        super().__init__(*self.parts.values())
+
+    def __getitem__(self, role: str) -> Part:  # type: ignore[override]
+        return self.parts[role]
+
+
+def _underlines(glyphs: VMobject, color: str | None) -> list[Line]:
+    """A bar under the term; ``color`` is None for what has no role and is never lit."""
+    if color is None:
+        return []
+    y = glyphs.get_bottom()[1] - 0.1
+    left, right = glyphs.get_left()[0], glyphs.get_right()[0]
+    return [Line((left, y, 0), (right, y, 0), stroke_color=color, stroke_width=5)]
+
+
+def terms(notation: Notation, step: int | str) -> list[Term]:
+    """The cell's equation as labelled Typst mathematics."""
+
+    def term(role: str) -> Term:
+        return role, symbol(role, notation, step)
+
+    symbols = NOTATIONS[notation]
+    if symbols.row_vectors:
+        products = [term("x"), thin, term("W_x"), plus, term("h_prev"), thin, term("W_h")]
+        inside = [*products, plus, term("b")]
+    else:
+        W_x, W_h = (weights(role, notation) for role in ("W_x", "W_h"))
+        first, second = [W_x, thin, term("x")], [W_h, thin, term("h_prev")]
+        if symbols.b_h is None:
+            inside = [*first, plus, *second, plus, term("b")]
+        else:
+            inside = [*first, plus, term("b"), plus, *second, plus, ("b", symbols.b_h)]
+    return [term("h"), "=", term("tanh"), opening, *inside, closing]
+
+
+def readout_terms(notation: Notation, step: int | str) -> list[Term]:
+    """The readout's equation as labelled Typst mathematics."""
+    symbols = NOTATIONS[notation]
+    h = ("h", symbol("h", notation, step))
+    W_o = weights("W_o", notation)
+    product = [h, thin, W_o] if symbols.row_vectors else [W_o, thin, h]
+    return [
+        ("o", symbol("o", notation, step)), "=", 'op("softmax")', opening, *product, plus,
+        ("W_o", symbols.b_o), closing,
+    ]  # fmt: skip
+
+
+def weights(role: str, notation: Notation) -> tuple[str, str]:
+    """A weight matrix in the equation, transposed where the notation's shape asks for it."""
+    written = symbol(role, notation)
+    return role, f"{written}^top" if NOTATIONS[notation].transposed else written
+
+
+thin = "thin"
+plus = ("z", "+")
+opening, closing = "paren.l", "paren.r"

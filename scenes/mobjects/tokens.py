@@ -1,0 +1,89 @@
+"""Words in a row, one a time step, whatever their number and length."""
+
+from collections.abc import Sequence
+from typing import Self
+
+from manim import VGroup
+
+from rnn_math.errors import LayoutError
+from scenes.mobjects.text import Words
+from scenes.theme import Size, Theme
+
+_GAP = 0.16  # between neighbours, scene units
+_LEADING = 1.15  # em from line to line
+
+
+class Token(VGroup):
+    """One word, on one line or, if it is long, on two with a hyphen."""
+
+    def __init__(self, lines: Sequence[str], color: str, size: float) -> None:
+        self.text = "".join(lines).replace("\N{HYPHEN}", "")
+        rows = [Words(line, color, size) for line in lines]
+        for number, row in enumerate(rows):
+            row.stand(0, -number * _LEADING * size)
+        super().__init__(*rows)
+
+    def stand(self, x: float, baseline: float) -> Self:
+        """Centre the word at ``x``, its first line on ``baseline``."""
+        return self.shift((x - self.get_x(), baseline - self.submobjects[0].baseline, 0))
+
+
+def _broken(word: str) -> list[str]:
+    """``word`` on two lines, hyphenated in the middle."""
+    middle = (len(word) + 1) // 2
+    return [word[:middle] + "-", word[middle:]]
+
+
+def _set(words: Sequence[str], color: str, size: float, broken: bool, room: float) -> list[Token]:
+    """Set every word; only those wider than ``room`` are broken."""
+    tokens = [Token([word], color, size) for word in words]
+    if not broken:
+        return tokens
+    return [
+        Token(_broken(word), color, size) if token.width > room and len(word) > 3 else token
+        for word, token in zip(words, tokens, strict=True)
+    ]
+
+
+class TokenRow(VGroup):
+    """Words centred at ``xs`` on the baseline ``y``; ``row[t]`` is the word of step t + 1.
+
+    Words that are too wide for their place shrink down to the smallest legible size, then break
+    over two lines, then stand on two levels in turn (``levels`` is 1 or 2). Raises
+    :class:`LayoutError` if even that is not enough.
+    """
+
+    def __init__(
+        self,
+        words: Sequence[str],
+        xs: Sequence[float],
+        theme: Theme,
+        y: float = 0.0,
+        size: float = Size.TOKEN,
+    ) -> None:
+        spacing = min((b - a for a, b in zip(xs, xs[1:], strict=False)), default=6.0)
+        self.levels, tokens = self._fitted(words, spacing, theme.input, size)
+        self.drop = max(token.height for token in tokens) + 0.12
+        super().__init__(*tokens)
+        for number, (token, x) in enumerate(zip(tokens, xs, strict=True)):
+            level = number % 2 if self.levels == 2 else 0
+            token.stand(x, y - level * self.drop)
+
+    @staticmethod
+    def _fitted(
+        words: Sequence[str], spacing: float, color: str, size: float
+    ) -> tuple[int, list[Token]]:
+        for levels in (1, 2):
+            room = spacing * levels - _GAP
+            for broken in (False, True):
+                tokens = _set(words, color, size, broken, room)
+                widest = max(token.width for token in tokens)
+                if widest <= room:
+                    return levels, tokens
+                if size * room / widest >= Size.SMALLEST:
+                    return levels, _set(words, color, size * room / widest, broken, room)
+        longest = max(words, key=lambda word: Words(word, color, size).width)
+        raise LayoutError(
+            f"{len(words)} words leave no room to draw {longest!r} legibly; "
+            f"use fewer words, or one of at most {len(longest) * 2 // 3} letters in its place"
+        )

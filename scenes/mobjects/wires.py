@@ -1,0 +1,111 @@
+"""Wires: paths with an arrowhead that can be rerouted, and the pulse that runs along them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from manim import Animation, Polygon, ShowPassingFlash, VGroup, VMobject, linear
+from numpy.typing import NDArray
+
+Route = NDArray[np.float64]
+
+TIP = 0.17
+_SAMPLES = 49
+
+
+class Wire(VGroup):
+    """A path through points, drawn as a line with an arrowhead at its end.
+
+    ``follow`` gives it another route; the arrowhead always points along the last stretch.
+    """
+
+    def __init__(
+        self,
+        route: Sequence[Sequence[float]] | Route,
+        color: str,
+        width: float = 3.0,
+        tip: bool = True,
+        radius: float = 0.22,
+    ) -> None:
+        self.tipped = tip
+        self.line = VMobject(stroke_color=color, stroke_width=width, fill_opacity=0.0)
+        self.tip = Polygon(
+            *np.zeros((3, 3)), color=color, fill_color=color, fill_opacity=1.0, stroke_width=0
+        )
+        self.tip.ink = "tip"
+        super().__init__(self.line, *([self.tip] if tip else []))
+        self.follow(rounded(route, radius))
+
+    def follow(self, samples: Route) -> "Wire":
+        """Run through ``samples`` (n, 2 or 3), dense enough to look smooth."""
+        path = _three(samples)
+        if self.tipped:
+            path, end = _shortened(path, TIP * 0.9), path[-1]
+            along = end - path[-1]
+            along /= np.linalg.norm(along) or 1.0
+            across = np.array([-along[1], along[0], 0.0])
+            corners = (end, *(end - TIP * along + side * across * TIP * 0.5 for side in (1, -1)))
+            self.tip.set_points_as_corners([*corners, corners[0]])
+        self.samples = _three(samples)
+        self.line.set_points_as_corners(path)
+        return self
+
+    @property
+    def start_point(self) -> Route:
+        """Where it begins."""
+        return np.asarray(self.samples[0])
+
+    @property
+    def end_point(self) -> Route:
+        """Where its arrowhead points to."""
+        return np.asarray(self.samples[-1])
+
+
+def _three(samples: Sequence[Sequence[float]] | Route) -> Route:
+    points = np.asarray(samples, dtype=float)
+    if points.shape[1] == 2:
+        points = np.hstack([points, np.zeros((len(points), 1))])
+    return points
+
+
+def _shortened(path: Route, by: float) -> Route:
+    """``path`` without its last stretch of length ``by``."""
+    steps = np.linalg.norm(np.diff(path, axis=0), axis=1)
+    left = steps.sum() - by
+    lengths = np.concatenate([[0.0], np.cumsum(steps)])
+    keep = lengths < left
+    if left <= 0 or not keep.any():
+        return path[:2]
+    i = int(np.flatnonzero(keep)[-1])
+    share = (left - lengths[i]) / (steps[i] or 1.0)
+    return np.vstack([path[: i + 1], path[i] + (path[i + 1] - path[i]) * share])
+
+
+def rounded(corners: Sequence[Sequence[float]] | Route, radius: float = 0.22) -> Route:
+    """A route through ``corners`` with its bends rounded by ``radius``."""
+    points = _three(corners)
+    route = [points[0]]
+    for before, here, after in zip(points, points[1:], points[2:], strict=False):
+        back, forth = before - here, after - here
+        reach = min(radius, np.linalg.norm(back) / 2, np.linalg.norm(forth) / 2)
+        start = here + back / np.linalg.norm(back) * reach
+        end = here + forth / np.linalg.norm(forth) * reach
+        for s in np.linspace(0, 1, 9):
+            route.append((1 - s) ** 2 * start + 2 * s * (1 - s) * here + s**2 * end)
+    route.append(points[-1])
+    return np.array(route)
+
+
+def resampled(route: Route, count: int = _SAMPLES) -> Route:
+    """``count`` points at equal distances along ``route``."""
+    path = _three(route)
+    lengths = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(path, axis=0), axis=1))])
+    at = np.linspace(0.0, lengths[-1], count)
+    return np.column_stack([np.interp(at, lengths, path[:, axis]) for axis in range(3)])
+
+
+def pulse(wire: Wire, color: str, run_time: float = 0.6, **kwargs: Any) -> Animation:
+    """A bright stretch that runs along ``wire`` once: a signal on its way."""
+    glow = VMobject(stroke_color=color, stroke_width=9, fill_opacity=0.0)
+    glow.set_points_as_corners(resampled(wire.samples))
+    return ShowPassingFlash(glow, time_width=0.5, run_time=run_time, rate_func=linear, **kwargs)

@@ -1,0 +1,1 @@
+"""Narration, one TOML file a language."""

@@ -1,0 +1,240 @@
+"""Typst as a source of outlines: markup in, points out, nothing on disk.
+
+Manim's own Typst mobjects write files that parallel renders race for, compile once a label and
+parse every glyph anew. Here one in-memory compilation gives all outlines of a string; a label is
+the fill colour that its glyphs came out with. Only the fonts that Typst ships are used (and
+folders the user names), so every machine draws the same picture.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from xml.etree import ElementTree
+
+import numpy as np
+import typst
+from numpy.typing import NDArray
+from svgelements import CubicBezier, Matrix, Move, Path, QuadraticBezier
+
+from rnn_math.errors import InputError
+
+Points = NDArray[np.float64]
+
+TEXT_FONT = "New Computer Modern"
+MATH_FONT = "New Computer Modern Math"
+MONO_FONT = "DejaVu Sans Mono"
+X_HEIGHT = {TEXT_FONT: 0.431, MATH_FONT: 0.431, MONO_FONT: 0.547}  # of an em
+
+_POINTS_PER_EM = 10.0
+_BASELINE = "#fe0000"  # fill of the marker that shows where the baseline runs
+_NOT_A_CHARACTER = "\uffff"  # never in a font: its outline is what a missing glyph looks like
+
+_PREAMBLE = (
+    "#set page(width: auto, height: auto, margin: 0pt, fill: none)\n"
+    "#set par(justify: false, leading: 0.5em, linebreaks: \"simple\")\n"
+    "#set smartquote(enabled: false)\n"
+    f'#set text(size: {_POINTS_PER_EM}pt, font: "%s", weight: %d, hyphenate: false,'
+    " ligatures: %s)\n"
+    f'#show math.equation: set text(font: "{MATH_FONT}", weight: 450)\n'
+    f'#box(width: 0pt, height: 0pt, place(rect(width: 1pt, height: 1pt, fill: rgb("{_BASELINE}"))))'
+)
+
+
+@dataclass(frozen=True)
+class Style:
+    """How running text is set."""
+
+    font: str = TEXT_FONT
+    weight: int = 450
+
+    @property
+    def x_height(self) -> float:
+        """Height of a lower-case x, in em."""
+        return X_HEIGHT[self.font]
+
+
+TEXT = Style()
+BOLD = Style(weight=700)
+MONO = Style(font=MONO_FONT, weight=400)
+
+
+@dataclass(frozen=True)
+class Outline:
+    """Outlines of one label: cubic Bézier points in em, four a curve, baseline at y = 0."""
+
+    label: str
+    points: Points
+
+
+class _Fonts:
+    """Folders with fonts beyond those that Typst ships; set once, before anything is drawn."""
+
+    folders: tuple[str, ...] = ()
+
+
+def use_fonts(folders: Sequence[str]) -> None:
+    """Let ``folders`` supply what the built-in fonts lack."""
+    if tuple(folders) != _Fonts.folders:
+        _Fonts.folders = tuple(folders)
+        _compiler.cache_clear()
+        _compile.cache_clear()
+        _missing_glyph.cache_clear()
+        missing_characters.cache_clear()
+
+
+@lru_cache(maxsize=1)
+def _compiler() -> typst.Compiler:
+    return typst.Compiler(
+        input=b"", font_paths=list(_Fonts.folders), ignore_system_fonts=True
+    )
+
+
+def escape(text: str) -> str:
+    """Make ``text`` data: a Typst string literal in which no character is markup."""
+    quoted = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+    return f'#"{quoted}"'
+
+
+@lru_cache(maxsize=4096)
+def _compile(body: str, style: Style) -> tuple[tuple[str, str, Points], ...]:
+    """Return (fill colour, glyph name, points) of everything that ``body`` draws."""
+    ligatures = "false" if style.font == MONO_FONT else "true"
+    source = _PREAMBLE % (style.font, style.weight, ligatures) + body
+    svg = _compiler().compile(input=source.encode(), format="svg")
+    root = ElementTree.fromstring(svg)
+    symbols = {
+        symbol.get("id", ""): symbol[0].get("d", "") if len(symbol) else ""
+        for symbol in root.iter("{http://www.w3.org/2000/svg}symbol")
+    }
+    drawn: list[tuple[str, str, Points]] = []
+    _walk(root, Matrix(), symbols, drawn)
+    baseline = next(points for fill, _, points in drawn if fill == _BASELINE)[:, 1].min()
+    return tuple(
+        (fill, name, _in_em(points, baseline)) for fill, name, points in drawn if fill != _BASELINE
+    )
+
+
+def _in_em(points: Points, baseline: float) -> Points:
+    moved = (points - (0.0, baseline)) / (_POINTS_PER_EM, -_POINTS_PER_EM)
+    moved.flags.writeable = False
+    return moved
+
+
+def _walk(
+    element: ElementTree.Element,
+    matrix: Matrix,
+    symbols: dict[str, str],
+    drawn: list[tuple[str, str, Points]],
+) -> None:
+    for child in element:
+        tag = child.tag.rpartition("}")[2]
+        if tag == "defs":
+            continue
+        here = Matrix(child.get("transform", "")) * matrix
+        if tag == "use":
+            name = child.get("{http://www.w3.org/1999/xlink}href", "")[1:]
+            offset = (float(child.get("x", 0)), float(child.get("y", 0)))
+            points = _curves(symbols[name]) + offset
+            drawn.append((child.get("fill", ""), name, _apply(here, points)))
+        elif tag == "path":
+            points, fill = _curves(child.get("d", "")), child.get("fill", "none")
+            if fill == "none":  # a fraction bar or a root: a stroke, given area here
+                fill = child.get("stroke", "")
+                points = _thickened(points, float(child.get("stroke-width", 0.5)))
+            drawn.append((fill, "", _apply(here, points)))
+        _walk(child, here, symbols, drawn)
+
+
+def _apply(matrix: Matrix, points: Points) -> Points:
+    linear = ((matrix.a, matrix.b), (matrix.c, matrix.d))
+    return np.asarray(points @ np.array(linear) + (matrix.e, matrix.f))
+
+
+def _thickened(points: Points, width: float) -> Points:
+    """The rectangle that a horizontal stroke covers."""
+    (left, low), (right, high) = points.min(axis=0), points.max(axis=0)
+    top, bottom = high + width / 2, low - width / 2
+    return _curves(f"M{left} {bottom}H{right}V{top}H{left}Z")
+
+
+@lru_cache(maxsize=4096)
+def _curves(path: str) -> Points:
+    """Cubic Bézier points of an SVG path: (4 n, 2)."""
+    curves = []
+    for segment in Path(path):
+        if isinstance(segment, Move) or segment.start == segment.end:
+            continue
+        start, end = np.array(segment.start), np.array(segment.end)
+        if isinstance(segment, CubicBezier):
+            controls = np.array(segment.control1), np.array(segment.control2)
+        elif isinstance(segment, QuadraticBezier):
+            middle = np.array(segment.control)
+            controls = start + (middle - start) * 2 / 3, end + (middle - end) * 2 / 3
+        else:
+            controls = start + (end - start) / 3, start + (end - start) * 2 / 3
+        curves.append((start, *controls, end))
+    return np.array(curves, dtype=float).reshape(-1, 2)
+
+
+@lru_cache(maxsize=1)
+def _missing_glyph() -> str:
+    return _compile(escape(_NOT_A_CHARACTER), TEXT)[0][1]
+
+
+@lru_cache(maxsize=4096)
+def missing_characters(text: str) -> tuple[str, ...]:
+    """The characters of ``text`` that no font at hand can draw.
+
+    Typst looks for a character in all fonts whatever the style; only the regular one shows a box
+    for what it did not find, the bold one shows nothing at all.
+    """
+    box = _missing_glyph()
+
+    def is_boxed(string: str) -> bool:
+        return any(name == box for _, name, _ in _compile(escape(string), TEXT))
+
+    return tuple(c for c in dict.fromkeys(text) if is_boxed(c)) if is_boxed(text) else ()
+
+
+def text_outline(text: str, style: Style = TEXT) -> Points:
+    """Outlines of ``text`` as it stands, whatever it holds: (4 n, 2) in em, baseline at y = 0.
+
+    Raises :class:`InputError` if a character has no glyph.
+    """
+    if missing := missing_characters(text):
+        named = ", ".join(f"{c!r} (U+{ord(c):04X})" for c in missing)
+        raise InputError(
+            f"text {text!r}: no font at hand has {named}; name a folder with a font that does: "
+            'lecture.fonts = ["folder"]'
+        )
+    return _joined([points for _, _, points in _compile(escape(text), style)])
+
+
+def math_outlines(parts: Sequence[str | tuple[str, str]]) -> tuple[Outline, ...]:
+    """Outlines of one line of mathematics, by label.
+
+    ``parts`` are Typst mathematics, plain or as ``(label, mathematics)``. Labelling moves no
+    glyph. Parts of one label come out together; plain parts have the label ``""``.
+    """
+    labels = [""]
+    source = []
+    for part in parts:
+        label, content = ("", part) if isinstance(part, str) else part
+        if label not in labels:
+            labels.append(label)
+        color = f"#0000{labels.index(label):02x}"
+        source.append(f'text(fill: #rgb("{color}"), {content})' if label else content)
+    drawn = _compile(f"#math.inline($display({' '.join(source)})$)", TEXT)
+    outlines = []
+    for number, label in enumerate(labels):
+        points = [p for fill, _, p in drawn if fill == f"#0000{number:02x}"]
+        if points:
+            outlines.append(Outline(label, _joined(points)))
+    absent = set(labels[1:]) - {outline.label for outline in outlines}
+    if absent:
+        raise ValueError(f"nothing is drawn for {sorted(absent)} in {parts}")
+    return tuple(outlines)
+
+
+def _joined(points: list[Points]) -> Points:
+    return np.concatenate(points) if points else np.zeros((0, 2))
