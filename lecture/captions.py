@@ -54,10 +54,11 @@ def to_vtt(cues: Sequence[Cue]) -> str:
 
 def to_srt(cues: Sequence[Cue]) -> str:
     """SubRip, which knows no escapes; its readers show unknown markup as it stands."""
-    return srt.compose(
+    composed: str = srt.compose(
         srt.Subtitle(number, _milliseconds(cue.start), _milliseconds(cue.end), cue.text)
         for number, cue in enumerate(cues, start=1)
     )
+    return composed
 
 
 def _cues_of_beat(beat: Beat, fps: int) -> list[Cue]:

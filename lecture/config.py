@@ -123,7 +123,8 @@ class _Reader:
             for error in failure.errors():
                 key = str(error["loc"][0])
                 self.mistakes.append(_explain(model, entries[key], error))
-            return model()
+                values.pop(key, None)
+            return model(**values)
 
     def value(self, entry: Entry) -> Any:
         """The entry's value: lists are tuples, and files are looked for beside the config."""
@@ -155,7 +156,9 @@ class _Reader:
             self.mistakes.append(f"{entry.shown}, must name a clip: {', '.join(CLIPS)}")
         for clip in clips:
             if clip not in CLIPS:
-                self.mistakes.append(f"{entry.origin}: lecture.clips: no clip {suggestion(clip, CLIPS)}")
+                self.mistakes.append(
+                    f"{entry.origin}: lecture.clips: no clip {suggestion(clip, CLIPS)}"
+                )
         if len(set(clips)) < len(clips):
             self.mistakes.append(f"{entry.shown}, must name each clip once")
 

@@ -31,10 +31,10 @@ def requirement(model: type[BaseModel], key: str, error: ErrorDetails) -> str:
     if kind in _TYPES:
         return _TYPES[kind] + _bounds(model, key)
     if kind == "literal_error":
-        return "must be " + error["ctx"]["expected"].replace("'", "")
+        return f"must be {error['ctx']['expected']}".replace("'", "")
     if kind in ("greater_than_equal", "less_than_equal"):
         return "must be" + _bounds(model, key).removeprefix(",")
-    return error["msg"]
+    return str(error["msg"])
 
 
 def _bounds(model: type[BaseModel], key: str) -> str:

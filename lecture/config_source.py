@@ -76,7 +76,9 @@ def _value(text: str) -> Any:
         parsed = tomllib.loads(f"value = {text}")
     except (tomllib.TOMLDecodeError, RecursionError):
         return text
-    if parsed.keys() != {"value"} or not isinstance(parsed["value"], bool | int | float | str | list):
+    if parsed.keys() != {"value"} or not isinstance(
+        parsed["value"], bool | int | float | str | list
+    ):
         return text
     return parsed["value"]
 

@@ -5,13 +5,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import av
 from av.container import OutputContainer
-from av.stream import Disposition, Stream
+from av.stream import Disposition
 from av.subtitles.stream import SubtitleStream
+from av.video.stream import VideoStream
 
 from lecture.captions import Cue
+
+if TYPE_CHECKING:
+    from av.container.core import Chapter as AvChapter
 
 MILLISECONDS = Fraction(1, 1000)
 
@@ -75,13 +80,17 @@ def write_mp4(
 
 def _opened(part: BytesIO | Path) -> av.container.InputContainer:
     if isinstance(part, Path):
-        return av.open(str(part))
+        return av.open(str(part), "r")
     part.seek(0)
-    return av.open(part)
+    return av.open(part, "r")
 
 
 def _copy(
-    part: BytesIO | Path, out: OutputContainer, video: Stream, frames: int, parameters: bytes | None
+    part: BytesIO | Path,
+    out: OutputContainer,
+    video: VideoStream,
+    frames: int,
+    parameters: bytes | None,
 ) -> int:
     with _opened(part) as container:
         source = container.streams.video[0]
@@ -109,7 +118,7 @@ def _add_captions(out: OutputContainer, language: str) -> SubtitleStream:
     return stream
 
 
-def _caption(cue: Cue, stream: SubtitleStream) -> av.Packet:
+def _caption(cue: Cue, stream: SubtitleStream) -> "av.Packet[Any]":
     """A cue as 3GPP timed text: the length of the text in two bytes, then the text."""
     text = cue.text.encode()
     packet = av.Packet(len(text).to_bytes(2, "big") + text)
@@ -120,7 +129,7 @@ def _caption(cue: Cue, stream: SubtitleStream) -> av.Packet:
     return packet
 
 
-def _chapter(number: int, chapter: Chapter) -> av.container.core.Chapter:
+def _chapter(number: int, chapter: Chapter) -> "AvChapter":
     return {
         "id": number,
         "start": round(chapter.start * 1000),

@@ -9,15 +9,14 @@ audit at a few moments of every animation without drawing one.
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 from manim import Camera, Mobject, Scene
 from manim.renderer.protocol import RendererCapabilities
 from numpy.typing import NDArray
 
 from scenes.timeline import Beat
 
-Picture = NDArray[np.uint8]
-"""Height × width × RGBA."""
+Picture = NDArray[Any]
+"""Height × width × RGBA, unsigned bytes."""
 
 
 class Visitor:

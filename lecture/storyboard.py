@@ -1,31 +1,26 @@
 """A clip at a glance: the end of every beat, or its motion every few frames."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw, ImageFont
 
 from lecture.job import Job
+from lecture.motion import Motion
 from lecture.publish import publish, reported, staging
-from lecture.renderer import FrameRenderer, Visitor
-from lecture.visitors import BeatStills, EveryFewFrames, Still
 from scenes.timeline import Timeline
+
+if TYPE_CHECKING:
+    from lecture.renderer import Visitor
+    from lecture.visitors import Still
 
 _TILE = 640
 _CAPTION = 28
 _GAP = 12
 _PAPER, _INK = "#808080", "#000000"
-
-
-@dataclass(frozen=True)
-class Motion:
-    """Which frames to show instead of the ends of beats, in seconds."""
-
-    every: float
-    start: float = 0.0
-    end: float | None = None
 
 
 @dataclass(frozen=True)
@@ -37,64 +32,70 @@ class Board:
     frames: tuple[Path, ...]
 
 
+@dataclass
+class _Shelf:
+    """Stills as they come: the full size goes to disk at once, a small one is kept."""
+
+    folder: Path
+    stem: str
+    fps: int
+    names: list[str] = field(default_factory=list)
+    tiles: list[tuple[Image.Image, str]] = field(default_factory=list)
+
+    def keep(self, still: "Still") -> None:
+        picture = Image.fromarray(still.picture[..., :3])
+        name = f"{self.stem}-{len(self.names) + 1:03}-{still.label}.png"
+        picture.save(self.folder / name)
+        self.names.append(name)
+        picture.thumbnail((_TILE, _TILE), Image.Resampling.LANCZOS)
+        label = f"{len(self.names)}  {still.frame / self.fps:.2f} s  {still.label}"
+        self.tiles.append((picture, label))
+
+
 def draw_storyboard(job: Job, out: Path, motion: Motion | None = None) -> Board:
     """Draw ``job``'s stills into ``storyboard/`` under ``out``."""
-    stills, timeline = take_stills(job, motion)
-    kind = "motion" if motion else "beats"
-    target = out / "storyboard"
-    with staging(out) as folder, reported(target):
-        frames = []
-        for number, still in enumerate(stills, start=1):
-            name = f"{job.clip}-{kind}-{number:03}-{still.label}.png"
-            Image.fromarray(still.picture[..., :3]).save(folder / name)
-            frames.append(name)
-        sheet = f"{job.clip}-{kind}.png"
-        contact_sheet(stills, job.video.fps).save(folder / sheet)
-        for old in target.glob(f"{job.clip}-{kind}-*.png"):
-            old.unlink()
-        for name in (*frames, sheet):
-            publish(folder / name, target / name)
-    return Board(timeline, target / sheet, tuple(target / name for name in frames))
-
-
-def take_stills(job: Job, motion: Motion | None = None) -> tuple[list[Still], Timeline]:
-    """Walk ``job``'s scene and draw only what is wanted of it."""
     from lecture.clips import build_scene
     from lecture.manim_setup import manim_configured
+    from lecture.renderer import FrameRenderer
 
-    stills: list[Still] = []
-    with manim_configured(job.video):
-        scene = build_scene(job, FrameRenderer(_visitor(stills, job.video.fps, motion)))
+    stem = f"{job.clip}-{'motion' if motion else 'beats'}"
+    target = out / "storyboard"
+    with staging(out) as folder, reported(target), manim_configured(job.video):
+        shelf = _Shelf(folder, stem, job.video.fps)
+        scene = build_scene(job, FrameRenderer(_visitor(shelf, motion)))
         scene.render()
-        return stills, scene.timeline
+        contact_sheet(shelf.tiles).save(folder / f"{stem}.png")
+        for old in target.glob(f"{stem}-*.png"):
+            old.unlink()
+        for name in (*shelf.names, f"{stem}.png"):
+            publish(folder / name, target / name)
+    frames = tuple(target / name for name in shelf.names)
+    return Board(scene.timeline, target / f"{stem}.png", frames)
 
 
-def _visitor(stills: list[Still], fps: int, motion: Motion | None) -> Visitor:
+def _visitor(shelf: _Shelf, motion: Motion | None) -> "Visitor":
+    from lecture.visitors import BeatStills, EveryFewFrames
+
     if motion is None:
-        return BeatStills(stills.append)
-    last = None if motion.end is None else round(motion.end * fps)
-    step = max(1, round(motion.every * fps))
-    return EveryFewFrames(stills.append, step, round(motion.start * fps), last)
+        return BeatStills(shelf.keep)
+    last = None if motion.end is None else round(motion.end * shelf.fps)
+    step = max(1, round(motion.every * shelf.fps))
+    return EveryFewFrames(shelf.keep, step, round(motion.start * shelf.fps), last)
 
 
-def contact_sheet(stills: Sequence[Still], fps: int) -> Image.Image:
-    """All stills in rows, each with its beat and time."""
-    columns = min(len(stills), 3 if len(stills) <= 12 else 5) or 1
-    height = _TILE * stills[0].picture.shape[0] // stills[0].picture.shape[1] if stills else 0
-    rows = ceil(len(stills) / columns)
-    size = (
-        _GAP + columns * (_TILE + _GAP),
-        _GAP + rows * (height + _CAPTION + _GAP),
-    )
+def contact_sheet(tiles: Sequence[tuple[Image.Image, str]]) -> Image.Image:
+    """All stills in rows, each over its label."""
+    columns = min(len(tiles), 3 if len(tiles) <= 12 else 5) or 1
+    height = max((tile.height for tile, _ in tiles), default=0)
+    rows = ceil(len(tiles) / columns)
+    size = (_GAP + columns * (_TILE + _GAP), _GAP + rows * (height + _CAPTION + _GAP))
     sheet = Image.new("RGB", size, _PAPER)
     pen = ImageDraw.Draw(sheet)
     font = ImageFont.load_default(size=18)
-    for number, still in enumerate(stills):
+    for number, (tile, label) in enumerate(tiles):
         row, column = divmod(number, columns)
         x = _GAP + column * (_TILE + _GAP)
         y = _GAP + row * (height + _CAPTION + _GAP)
-        tile = Image.fromarray(still.picture[..., :3])
-        sheet.paste(tile.resize((_TILE, height), Image.Resampling.LANCZOS), (x, y))
-        label = f"{number + 1}  {still.frame / fps:.2f} s  {still.label}"
+        sheet.paste(tile, (x, y))
         pen.text((x, y + height + 4), label, fill=_INK, font=font)
     return sheet

@@ -76,7 +76,9 @@ def _head(kind: str, title: str, video: VideoFormat, look: dict[str, Any]) -> di
 
 
 def _without_head(clip: dict[str, Any]) -> dict[str, Any]:
-    return {k: v for k, v in clip.items() if k not in ("kind", "version", "made_by", "video", "look")}
+    return {
+        k: v for k, v in clip.items() if k not in ("kind", "version", "made_by", "video", "look")
+    }
 
 
 def _beat(beat: Beat, fps: int) -> dict[str, Any]:

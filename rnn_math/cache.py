@@ -65,7 +65,7 @@ def fetch(name: str, key: str, make: Callable[[], Parameters]) -> Parameters:
 
 
 def _digest(parameters: Mapping[str, FloatArray]) -> str:
-    """A hash of all names, shapes and numbers: safetensors itself would not notice a flipped bit."""
+    """A hash of every name, shape and number: safetensors would not notice a flipped bit."""
     digest = sha256()
     for name, array in sorted(parameters.items()):
         digest.update(f"{name} {array.shape} {array.dtype.str}".encode())

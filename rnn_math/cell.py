@@ -59,12 +59,12 @@ class Cell:
     @property
     def input_size(self) -> int:
         """F, the length of x_t."""
-        return self.W_x.shape[1]
+        return len(self.W_x[0])
 
     @property
     def hidden_size(self) -> int:
         """H, the length of h_t."""
-        return self.W_x.shape[0]
+        return len(self.W_x)
 
     def step(self, x_t: ArrayLike, h_prev: ArrayLike) -> Step:
         """Read ``x_t`` (F) with the state ``h_prev`` (H).

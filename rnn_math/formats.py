@@ -4,25 +4,23 @@ Nothing is unpickled, no size is believed before it is compared with a bound, an
 wrong with a file is one ``WeightsError`` that names the file, the key and the next step.
 """
 
+import importlib
 import io
 import json
 import math
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from types import ModuleType
+from typing import Any, NamedTuple
 
 import numpy as np
 import safetensors
 import safetensors.numpy
 from numpy.typing import NDArray
 
-from rnn_math.arrays import FloatArray
 from rnn_math.errors import WeightsError
-
-if TYPE_CHECKING:
-    from types import ModuleType
 
 MAX_BYTES = 256 * 2**20  # of a file, and of all arrays in it once they are unpacked
 WORD_LISTS = ("vocabulary", "labels")
@@ -73,8 +71,8 @@ def to_bytes(contents: Contents, suffix: str) -> bytes:
     return _WRITERS[suffix.lower()](contents)
 
 
-def _check_array(path: Path, key: str, shape: Iterable[int], dtype: np.dtype[Any]) -> int:
-    """Refuse an array by its description alone; its size in bytes if it may be read."""
+def _check_kind(path: Path, key: str, dtype: np.dtype[Any]) -> None:
+    """Refuse an array by its type alone."""
     if dtype.kind == "O":
         raise WeightsError(
             f"{path}: {key} holds Python objects, which only pickle could read, must be numbers: "
@@ -83,7 +81,11 @@ def _check_array(path: Path, key: str, shape: Iterable[int], dtype: np.dtype[Any
     if dtype.kind not in ("SU" if key in WORD_LISTS else "fiu"):
         wanted = "strings" if key in WORD_LISTS else "real numbers"
         raise WeightsError(f"{path}: {key} has type {dtype}, must be {wanted}")
-    size = math.prod(shape) * dtype.itemsize
+
+
+def _check_size(path: Path, key: str, shape: Sequence[int], itemsize: int) -> int:
+    """Refuse an array by its shape alone; its size in bytes if it may be read."""
+    size = math.prod(shape) * max(itemsize, 8)  # numbers become float64
     if size > MAX_BYTES:
         raise WeightsError(
             f"{path}: {key} has shape {tuple(shape)}, {size} bytes, must be at most {MAX_BYTES}"
@@ -116,12 +118,14 @@ def _read_safetensors(path: Path) -> Contents:
             metadata = file.metadata() or {}
             arrays = {}
             for key in file.keys():  # noqa: SIM118 - it is no dict
-                stored = file.get_slice(key).get_dtype()
+                described = file.get_slice(key)
+                stored = described.get_dtype()
                 if stored not in ("F64", "F32", "F16") and not stored.startswith(("I", "U")):
                     raise WeightsError(
                         f"{path}: {key} has type {stored}, must be F64, F32 or F16: convert it "
                         "before saving, for instance with tensor.float()"
                     )
+                _check_size(path, key, described.get_shape(), 8)
                 arrays[key] = file.get_tensor(key)
     except (OSError, ValueError, safetensors.SafetensorError) as error:
         raise WeightsError(f"{path}: no readable safetensors file ({error}); {_AGAIN}") from error
@@ -179,7 +183,9 @@ def _read_npy(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> 
             raise ValueError(f"{key} is npy version {version}")
         shape, _, dtype = read_header(file)
     # NumPy makes room for what the header declares before it reads: look first.
-    if _check_array(path, key, shape, dtype) > member.file_size:
+    _check_kind(path, key, dtype)
+    _check_size(path, key, shape, dtype.itemsize)
+    if math.prod(shape) * dtype.itemsize > member.file_size:
         raise WeightsError(
             f"{path}: {key} declares shape {shape}, more than the {member.file_size} bytes that "
             f"are there; {_AGAIN}"
@@ -208,15 +214,15 @@ def _write_npz(contents: Contents) -> bytes:
 # HDF5
 
 
-def _h5py(path: str) -> "ModuleType":
+def _h5py(path: str) -> ModuleType:
+    """The library, imported only where it is needed: it is optional."""
     try:
-        import h5py
+        return importlib.import_module("h5py")
     except ImportError as error:
         raise WeightsError(
             f"{path}: HDF5 files need h5py, which is not installed: pip install unrolled[hdf5], or "
             "convert the file to .safetensors"
         ) from error
-    return h5py  # type: ignore[no-any-return]
 
 
 def _read_hdf5(path: Path) -> Contents:
@@ -240,8 +246,13 @@ def _read_hdf5(path: Path) -> Contents:
                 for key in WORD_LISTS
                 if key in found and h5py.check_string_dtype(found[key].dtype)
             }
-            sizes = [_check_array(path, k, d.shape, d.dtype) for k, d in found.items()]
-            _check_total(path, [*sizes, *(d.size * d.dtype.itemsize for d in strings.values())])
+            for key, dataset in found.items():
+                _check_kind(path, key, dataset.dtype)
+            everything = (*found.items(), *strings.items())
+            _check_total(
+                path,
+                (_check_size(path, key, d.shape, d.dtype.itemsize) for key, d in everything),
+            )
             arrays = {key: dataset[()] for key, dataset in found.items()}
             words = {
                 key: _words(path, key, dataset.asstr()[()].tolist())

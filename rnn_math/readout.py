@@ -44,22 +44,20 @@ class Readout:
 
     def __post_init__(self) -> None:
         W_o = checked("W_o", self.W_o, (None, None), WeightsError, "(O, H): outputs x units")
-        O = len(W_o)  # noqa: E741
-        b_o = checked(
-            "b_o", self.b_o, (O,), WeightsError, f"(O,) = ({O},), because W_o has O = {O} rows"
-        )
+        fit = f"(O,) = ({len(W_o)},), because W_o has O = {len(W_o)} rows"
+        b_o = checked("b_o", self.b_o, (len(W_o),), WeightsError, fit)
         object.__setattr__(self, "W_o", W_o)
         object.__setattr__(self, "b_o", b_o)
 
     @property
     def output_size(self) -> int:
         """O, the number of outputs."""
-        return self.W_o.shape[0]
+        return len(self.W_o)
 
     @property
     def hidden_size(self) -> int:
         """H, the length of the state that is read."""
-        return self.W_o.shape[1]
+        return len(self.W_o[0])
 
     def read(self, h: ArrayLike) -> Output:
         """Logits and probabilities of the state ``h`` (H).

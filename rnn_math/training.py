@@ -75,13 +75,14 @@ def backward(
         real = mask[t][:, None]
         dz[t] = np.where(real, total * slope[t], 0.0)
         carried = np.where(real, dz[t] @ W_h, total)
-    H, F = W_x.shape
     h_prev = np.concatenate([h0[None], states[:-1]])
-    flat = dz.reshape(-1, H)
+    # One product for each step, then their sum: products this small are computed by one thread
+    # of the BLAS, so the last bit does not depend on how many there are.
+    dz_columns = dz.transpose(0, 2, 1)
     return CellGradients(
-        W_x=flat.T @ x.reshape(-1, F),
-        W_h=flat.T @ h_prev.reshape(-1, H),
-        b=flat.sum(axis=0),
+        W_x=(dz_columns @ x).sum(axis=0),
+        W_h=(dz_columns @ h_prev).sum(axis=0),
+        b=dz.sum(axis=(0, 1)),
         x=dz @ W_x,
         h0=carried,
     )

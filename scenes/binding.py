@@ -14,6 +14,10 @@ class Source:
     name: str
     trace: Trace
 
+    def __deepcopy__(self, memo: object) -> "Source":
+        """Nothing in it changes: a mobject that is copied shows the same trace."""
+        return self
+
     def addresses(self, quantity: str, step: int) -> list[Address]:
         """Addresses of a whole vector or matrix, row by row."""
         shape = np.shape(self.trace.array(quantity, step))

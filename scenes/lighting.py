@@ -59,8 +59,9 @@ def _show(mobject: VMobject, level: float, theme: Theme) -> None:
     )
     fill, stroke, width = rest
     dim = max(-level, 0.0)
-    if getattr(mobject, "ink", "line") == "text":
-        mobject.set_fill(ManimColor(mix(fill, theme.muted, dim)), family=False)
+    if ink := getattr(mobject, "ink", None):  # text and arrowheads are all fill
+        grey = theme.muted if ink == "text" else theme.faint
+        mobject.set_fill(ManimColor(mix(fill, grey, dim)), family=False)
         return
     mobject.set_fill(ManimColor(mix(fill, theme.background, 0.8 * dim)), family=False)
     mobject.set_stroke(

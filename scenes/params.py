@@ -17,31 +17,37 @@ class Section(BaseModel):
 class Look(Section):
     """How everything is drawn, whichever clip it is."""
 
-    theme: ThemeName = Field("dark", description="dark or light")
+    theme: ThemeName = Field(default="dark", description="dark or light")
     notation: Notation = Field(
-        "hidden", description="how symbols are written: hidden, output, pytorch, keras, geron, d2l"
+        default="hidden",
+        description="how symbols are written: hidden, output, pytorch, keras, geron, d2l",
     )
-    language: str = Field("en", description="language of the narration, a file in scenes/scripts")
+    language: str = Field(
+        default="en", description="language of the narration, a file in scenes/scripts"
+    )
     fonts: tuple[str, ...] = Field(
-        (), description="folders with more fonts, for characters that the built-in ones lack"
+        default=(),
+        description="folders with more fonts, for characters that the built-in ones lack",
     )
 
 
 class ClipParams(Section):
     """What every clip of the running example shares: a sentence and the model that reads it."""
 
-    sentence: str = Field("Apple is hiring in Berlin", description="the sentence that is read")
+    sentence: str = Field(
+        default="Apple is hiring in Berlin", description="the sentence that is read"
+    )
     hidden_size: Annotated[int, Field(ge=1, le=64)] = Field(
-        4, description="units in the state, 1 to 64"
+        default=4, description="units in the state, 1 to 64"
     )
     embedding_size: Annotated[int, Field(ge=1, le=64)] = Field(
-        3, description="numbers in a word's embedding, 1 to 64"
+        default=3, description="numbers in a word's embedding, 1 to 64"
     )
     seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = Field(
-        0, description="seed of the model's training"
+        default=0, description="seed of the model's training"
     )
     weights: str | None = Field(
-        None,
+        default=None,
         description="a checkpoint to use instead of the trained model: .safetensors, .npz or .h5",
     )
 
@@ -50,7 +56,7 @@ class FeedbackParams(ClipParams):
     """Clip 1. The sentence must hold one word twice."""
 
     sentence: str = Field(
-        "Mr Washington is in Washington", description="a sentence that holds one word twice"
+        default="Mr Washington is in Washington", description="a sentence that holds one word twice"
     )
 
 
@@ -62,7 +68,7 @@ class EquationParams(ClipParams):
     """Clip 3."""
 
     step: Annotated[int, Field(ge=1, le=10)] = Field(
-        2, description="the time step that is computed in view, from 1"
+        default=2, description="the time step that is computed in view, from 1"
     )
 
 
@@ -70,12 +76,12 @@ class StateParams(ClipParams):
     """Clip 4."""
 
     unit: Annotated[int, Field(ge=1, le=64)] = Field(
-        1, description="the unit that is followed as a line, from 1"
+        default=1, description="the unit that is followed as a line, from 1"
     )
     swap_step: Annotated[int, Field(ge=1, le=10)] = Field(
-        1, description="the position of the word that is changed, from 1"
+        default=1, description="the position of the word that is changed, from 1"
     )
-    swap_word: str = Field("Maria", description="the word that takes its place")
+    swap_word: str = Field(default="Maria", description="the word that takes its place")
 
 
 CLIPS: dict[str, type[ClipParams]] = {

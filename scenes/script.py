@@ -7,11 +7,13 @@
     headline = "Same word, same numbers"
     narration = "The layer meets {word} twice and answers {first} both times."
 
+Other keys of a clip's table are words that stand in its picture.
+
 Values in braces are filled in by the scene from its trace.
 """
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 from string import Formatter
@@ -46,6 +48,7 @@ class Script:
     clip: str
     title: str
     lines: dict[str, Line]
+    words: dict[str, str] = field(default_factory=dict)  # what else stands in the picture
 
     def line(self, beat: str) -> Line:
         """The line of ``beat``; :class:`InputError` if the script has none."""
@@ -70,4 +73,5 @@ def load_script(clip: str, language: str = "en") -> Script:
     tables = tomllib.loads((folder / f"{language}.toml").read_text(encoding="utf-8"))
     table = tables[clip]
     lines = {name: Line(**value) for name, value in table.items() if isinstance(value, dict)}
-    return Script(clip, table["title"], lines)
+    words = {name: value for name, value in table.items() if isinstance(value, str)}
+    return Script(clip, table["title"], lines, words)

@@ -64,9 +64,7 @@ class Theme:
 
     def on(self, fill: str) -> str:
         """Colour of text on ``fill``: whichever of the two ends of the theme reads better."""
-        return max(
-            (self.text, self.background), key=lambda ink: contrast(rgb(ink), rgb(fill))
-        )
+        return max((self.text, self.background), key=lambda ink: contrast(rgb(ink), rgb(fill)))
 
 
 DARK = Theme(

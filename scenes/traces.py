@@ -1,5 +1,8 @@
 """Which numbers a clip shows: the traces that it draws, by name. Knows nothing of Manim."""
 
+from collections.abc import Sequence
+
+from rnn_math.difference import difference
 from rnn_math.errors import InputError
 from rnn_math.tasks.tagging import TaggingModel, load_model, tokenize
 from rnn_math.trace import Trace
@@ -18,6 +21,7 @@ def traces_for(clip: str, params: ClipParams) -> dict[str, Trace]:
     words = tokenize(params.sentence)
     trace = model.trace(words)
     if isinstance(params, FeedbackParams):
+        repeated_steps(words)
         return {"plain": _without_memory(model, words), "recurrent": trace}
     if isinstance(params, EquationParams) and params.step > len(words):
         raise InputError(
@@ -25,8 +29,33 @@ def traces_for(clip: str, params: ClipParams) -> dict[str, Trace]:
             f"{params.sentence!r}"
         )
     if isinstance(params, StateParams):
-        return {"sentence": trace, "changed": model.trace(_changed(clip, params, words))}
+        if params.unit > model.cell.hidden_size:
+            raise InputError(
+                f"{clip}.unit = {params.unit}, must be 1 to {model.cell.hidden_size}, the units "
+                "of the state"
+            )
+        changed = model.trace(_changed(clip, params, words))
+        return {
+            "sentence": trace,
+            "changed": changed,
+            "difference": difference(trace, changed),
+        }
     return {"sentence": trace}
+
+
+def repeated_steps(words: Sequence[str]) -> tuple[int, int]:
+    """The first two steps, from 1, that read the same word.
+
+    Raises :class:`InputError` if there are none.
+    """
+    for second, word in enumerate(words, start=1):
+        first = words.index(word) + 1
+        if first < second:
+            return first, second
+    raise InputError(
+        f"feedback.sentence = {' '.join(words)!r}: no word stands in it twice; repeat one, as in "
+        f"{FeedbackParams().sentence!r}"
+    )
 
 
 def _without_memory(model: TaggingModel, words: tuple[str, ...]) -> Trace:
@@ -48,5 +77,8 @@ def _changed(clip: str, params: StateParams, words: tuple[str, ...]) -> tuple[st
             f"{clip}.swap_step = {params.swap_step}, must be 1 to {len(words)}, the words of "
             f"{params.sentence!r}"
         )
-    (word,) = tokenize(params.swap_word)[:1]
+    given = params.swap_word.split()
+    if len(given) != 1:
+        raise InputError(f"{clip}.swap_word = {params.swap_word!r}, must be one word")
+    (word,) = tokenize(params.swap_word)
     return (*words[: params.swap_step - 1], word, *words[params.swap_step :])

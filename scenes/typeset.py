@@ -31,7 +31,7 @@ _NOT_A_CHARACTER = "\uffff"  # never in a font: its outline is what a missing gl
 
 _PREAMBLE = (
     "#set page(width: auto, height: auto, margin: 0pt, fill: none)\n"
-    "#set par(justify: false, leading: 0.5em, linebreaks: \"simple\")\n"
+    '#set par(justify: false, leading: 0.5em, linebreaks: "simple")\n'
     "#set smartquote(enabled: false)\n"
     f'#set text(size: {_POINTS_PER_EM}pt, font: "%s", weight: %d, hyphenate: false,'
     " ligatures: %s)\n"
@@ -84,9 +84,8 @@ def use_fonts(folders: Sequence[str]) -> None:
 
 @lru_cache(maxsize=1)
 def _compiler() -> typst.Compiler:
-    return typst.Compiler(
-        input=b"", font_paths=list(_Fonts.folders), ignore_system_fonts=True
-    )
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=list(_Fonts.folders))
+    return typst.Compiler(b"", font_paths=fonts)
 
 
 def escape(text: str) -> str:
@@ -100,7 +99,8 @@ def _compile(body: str, style: Style) -> tuple[tuple[str, str, Points], ...]:
     """Return (fill colour, glyph name, points) of everything that ``body`` draws."""
     ligatures = "false" if style.font == MONO_FONT else "true"
     source = _PREAMBLE % (style.font, style.weight, ligatures) + body
-    svg = _compiler().compile(input=source.encode(), format="svg")
+    svg = _compiler().compile(source.encode(), format="svg")
+    assert isinstance(svg, bytes)  # a list would be several pages, and the page has no end
     root = ElementTree.fromstring(svg)
     symbols = {
         symbol.get("id", ""): symbol[0].get("d", "") if len(symbol) else ""

@@ -2,24 +2,24 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
-import numpy as np
-
 from rnn_math import cache as model_cache
 from rnn_math import readout, training
-from rnn_math.arrays import FloatArray
+from rnn_math import weights as checkpoints
+from rnn_math.arrays import FloatArray, read_only
 from rnn_math.cell import Cell
-from rnn_math.errors import InputError
+from rnn_math.errors import InputError, WeightsError
 from rnn_math.readout import Readout
 from rnn_math.tasks import tagging_data, tagging_training, text
 from rnn_math.tasks.tagging_data import TAGS, sentences
-from rnn_math.tasks.tagging_training import Settings, batch_of, train, vocabulary
+from rnn_math.tasks.tagging_training import Settings, train, vocabulary
 from rnn_math.tasks.text import find, index_of, tokenize
 from rnn_math.trace import Trace
 from rnn_math.unroll import unroll
+from rnn_math.weights import Checkpoint
 
 __all__ = ["Score", "TaggingModel", "load_model", "tokenize"]
 
@@ -52,7 +52,11 @@ class TaggingModel:
     embedding: FloatArray  # (V, F)
     vocabulary: tuple[str, ...]
     tags: tuple[str, ...]
-    score: Score | None
+    score: Score | None = None
+
+    def checkpoint(self) -> Checkpoint:
+        """What ``rnn_math.weights.save`` writes and ``load_model(weights=...)`` reads."""
+        return Checkpoint(self.cell, self.readout, self.embedding, self.vocabulary, self.tags)
 
     @cached_property
     def _index(self) -> dict[str, int]:
@@ -98,54 +102,53 @@ def load_model(
             raise InputError(f"{name} = {size}, must be 1 to {LARGEST}")
     if seed < 0:
         raise InputError(f"seed = {seed}, must be 0 or more")
+    if weights is not None:
+        return _read(Path(weights))
     return _trained(Settings(hidden_size, embedding_size, seed))
+
+
+def _read(path: Path) -> TaggingModel:
+    stored = checkpoints.load(path)
+    parts = {"embedding": stored.embedding is None, "vocabulary": not stored.vocabulary}
+    missing = " and no ".join(name for name, absent in parts.items() if absent)
+    if stored.embedding is None or missing:
+        raise WeightsError(
+            f"{path}: no {missing}, without which no word can be read: add the embedding's matrix "
+            "(V, F) and its V words, as a JSON list under vocabulary in the metadata of a "
+            ".safetensors file or as an array of strings named vocabulary in an .npz or .h5 file; "
+            "rnn_math.weights.save writes all of it"
+        )
+    outputs = stored.readout.output_size if stored.readout else 0
+    tags = stored.labels or tuple(f"o_{k}" for k in range(1, outputs + 1))
+    return _scored(
+        TaggingModel(stored.cell, stored.readout, stored.embedding, stored.vocabulary, tags)
+    )
 
 
 @lru_cache(maxsize=64)
 def _trained(settings: Settings) -> TaggingModel:
-    key = model_cache.key_of(
-        (readout, training, tagging_data, tagging_training, text), **asdict(settings)
-    )
+    sources = (readout, training, tagging_data, tagging_training, text)
+    key = model_cache.key_of(sources, **asdict(settings))
     p = model_cache.fetch("tagging", key, lambda: train(settings))
-    return _model(
-        Cell(p["W_x"], p["W_h"], p["b"]),
-        Readout(p["W_o"], p["b_o"]),
-        p["embedding"],
-        vocabulary(),
-        TAGS,
-    )
+    cell = Cell(p["W_x"], p["W_h"], p["b"])
+    embedding = read_only(p["embedding"])
+    return _scored(TaggingModel(cell, Readout(p["W_o"], p["b_o"]), embedding, vocabulary(), TAGS))
 
 
-def _model(
-    cell: Cell,
-    readout: Readout | None,
-    embedding: FloatArray,
-    words: tuple[str, ...],
-    tags: tuple[str, ...],
-) -> TaggingModel:
-    """A model with its score, where its tags are the ones that our sentences have."""
-    score = None
-    if readout is not None and set(tags) == set(TAGS):
-        score = _score(cell, readout, embedding, words, tags)
-    return TaggingModel(cell, readout, embedding, words, tags, score)
-
-
-def _score(
-    cell: Cell,
-    readout: Readout,
-    embedding: FloatArray,
-    words: tuple[str, ...],
-    tags: tuple[str, ...],
-) -> Score:
-    held_out = sentences("test")
-    batch = batch_of(held_out, words, tags)
-    h0 = np.zeros((len(held_out), cell.hidden_size))
-    x = embedding[batch.words]
-    h = training.forward(cell.W_x, cell.W_h, cell.b, x, h0, batch.mask)
-    said = (h @ readout.W_o.T + readout.b_o).argmax(axis=-1)
-    right = (said == batch.targets)[batch.mask]
-    baseline, baseline_name = _baseline()
-    return Score(float(right.mean()), len(held_out), len(right), baseline, baseline_name)
+def _scored(model: TaggingModel) -> TaggingModel:
+    """The model with its score, where its tags are ours and it can read all our sentences."""
+    if set(model.tags) != set(TAGS):
+        return model
+    try:
+        right = [
+            said == tag
+            for sentence in sentences("test")
+            for (said, _), tag in zip(model.tag(sentence.words), sentence.tags, strict=True)
+        ]
+    except InputError:  # no entry for unknown words
+        return model
+    accuracy = sum(right) / len(right)
+    return replace(model, score=Score(accuracy, len(sentences("test")), len(right), *_baseline()))
 
 
 @cache

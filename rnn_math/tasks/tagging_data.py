@@ -2,11 +2,12 @@
 
 Templates are filled with words. Some names are a place or a person ("Mr Washington is in
 Washington"), some a company or a person: only the words before them tell, sometimes the very
-first ("Apple is hiring in Berlin and so is Ford"), so a network must remember. The held-out sentences are new combinations of templates and words that do occur in
-training, so the score says how well a trained model knows *this* small language, not English.
+first ("Apple is hiring in Berlin and so is Ford"), so a network must remember.
+
+The held-out sentences are new combinations of templates and words that do occur in training, so
+the score says how well a model knows *this* small language, not English.
 """
 
-from collections.abc import Callable, Iterator
 from functools import cache
 from hashlib import sha256
 from typing import Literal, NamedTuple
@@ -109,23 +110,17 @@ def _draw(seed: str, choices: int) -> int:
     return int.from_bytes(sha256(seed.encode()).digest()[:8], "big") % choices
 
 
-def _fill(template: str, choose: Callable[[str, int], int]) -> Sentence:
+def _fill(template: str, filling: int) -> Sentence:
     words, tags = [], []
-    for place, piece in enumerate(template.split()):
+    for position, piece in enumerate(template.split()):
         if piece.startswith("{"):
             choices, tag = SLOTS[piece.strip("{}")]
-            words.append(choices[choose(str(place), len(choices))])
+            words.append(choices[_draw(f"{template}|{filling}|{position}", len(choices))])
             tags.append(tag)
         else:
             words.append(piece)
             tags.append("O")
     return Sentence(tuple(words), tuple(tags))
-
-
-def _generate() -> Iterator[Sentence]:
-    for template in TEMPLATES:
-        for filling in range(FILLINGS):
-            yield _fill(template, lambda slot, n: _draw(f"{template}|{filling}|{slot}", n))
 
 
 def _split_of(sentence: Sentence) -> Split:
@@ -142,5 +137,6 @@ def sentences(split: Split) -> tuple[Sentence, ...]:
     The held-out ones (validation and test) are never trained on; settings were chosen on
     validation, and test is only ever scored.
     """
-    unique = dict.fromkeys([*SHOWN, *_generate()])
+    filled = (_fill(template, filling) for template in TEMPLATES for filling in range(FILLINGS))
+    unique = dict.fromkeys([*SHOWN, *filled])
     return tuple(sentence for sentence in unique if _split_of(sentence) == split)

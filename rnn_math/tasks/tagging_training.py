@@ -20,8 +20,8 @@ class Settings:
     hidden_size: int
     embedding_size: int
     seed: int
-    updates: int = 1500
-    batch: int = 100  # sentences an update
+    updates: int = 2000
+    batch: int = 60  # sentences an update
     rate: float = 0.03  # falls to zero over the second half
     largest_gradient: float = 1.0
     # Both keep the numbers small enough to be read, and tanh away from its flat ends.
@@ -79,13 +79,14 @@ def train(settings: Settings) -> Parameters:
     adam = Adam(settings.rate, settings.weight_decay, frozenset(p) - {"b", "b_o"})
     for update in range(settings.updates):
         chosen = rng.permutation(data.mask.shape[1])[: settings.batch]
-        batch = Batch(*(array[:, chosen] for array in data))
-        dropped = rng.random(batch.words.shape) < settings.word_dropout
-        gradients = _gradients(
-            p,
-            batch._replace(words=np.where(dropped, unknown[batch.words], batch.words)),
-            settings.state_penalty,
+        words_read = data.words[:, chosen]
+        dropped = rng.random(words_read.shape) < settings.word_dropout
+        batch = Batch(
+            np.where(dropped, unknown[words_read], words_read),
+            data.targets[:, chosen],
+            data.mask[:, chosen],
         )
+        gradients = _gradients(p, batch, settings.state_penalty)
         left = 1.0 - update / settings.updates
         rate = settings.rate * min(1.0, 2.0 * left)
         p = adam.update(p, training.clip(gradients, settings.largest_gradient), rate)

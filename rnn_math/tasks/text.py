@@ -33,16 +33,16 @@ def tokenize(sentence: str) -> tuple[str, ...]:
 
 
 def _check(token: str) -> None:
-    for sign in token:
-        if unicodedata.category(sign) in ("Cc", "Cs"):
+    kinds = [unicodedata.category(sign) for sign in token]
+    for sign, kind in zip(token, kinds, strict=True):
+        if kind in ("Cc", "Cs"):  # control characters, halves of a surrogate pair
             raise InputError(
                 f"sentence: character U+{ord(sign):04X} cannot be shown, must be text: remove it"
             )
     # Combining marks (M*) and joiners (Cf) change a letter, they add none.
-    letters = sum(unicodedata.category(sign)[0] != "M" and unicodedata.category(sign) != "Cf"
-                  for sign in token)  # fmt: skip
+    letters = sum(kind != "Cf" and not kind.startswith("M") for kind in kinds)
     if letters == 0:
-        raise InputError(f"sentence: {ascii(token)} shows no letter, must be visible: remove it")
+        raise InputError(f"sentence: {token!a} shows no letter, must be visible: remove it")
     if letters > MAX_LETTERS or len(token) > MAX_CODE_POINTS:
         shown = token if len(token) <= MAX_CODE_POINTS else f"{token[:MAX_LETTERS]}…"
         raise InputError(

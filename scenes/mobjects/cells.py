@@ -7,6 +7,7 @@ import numpy as np
 from manim import Rectangle, RoundedRectangle, VGroup
 
 from rnn_math.errors import LayoutError
+from rnn_math.trace import Address
 from scenes.binding import Source
 from scenes.mobjects.text import Numeral
 from scenes.numerals import format_number
@@ -26,6 +27,20 @@ class CellStyle:
     height: float = 0.40
     max_height: float = 3.2  # of the whole grid, when it is drawn as a strip
     strip_width: float = 0.34
+
+
+@dataclass(frozen=True)
+class CellLook:
+    """What the cells of one grid, or of one line of numbers, have in common."""
+
+    source: Source
+    theme: Theme
+    limit: float  # the value at which the diverging scale is full
+    decimals: int
+    width: float
+    height: float
+    size: float = Size.NUMBER
+    numbered: bool = True
 
 
 class Cells(VGroup):
@@ -54,13 +69,23 @@ class Cells(VGroup):
         self.rows, self.columns = grid.shape
         self.numbered = max(grid.shape) <= NUMBERED
         self.limit = limit or color_limit(self.array)
-        self.decimals = _decimals(self.array, quantity)
+        self.decimals = decimals_for(self.array, quantity)
         self.cell_width, self.cell_height = self._cell_size()
+        look = CellLook(
+            source,
+            theme,
+            self.limit,
+            self.decimals,
+            self.cell_width,
+            self.cell_height,
+            self.style.size,
+            self.numbered,
+        )
         self.by_index: dict[tuple[int, ...], SignedCell] = {}
         for address in source.addresses(quantity, step):
             place = address.index if len(address.index) == 2 else (*address.index, 0)
             row, column = place[::-1] if self.array.ndim == 1 and direction == "row" else place
-            cell = SignedCell(self, address)
+            cell = SignedCell(look, address)
             cell.move_to((column * self.cell_width, -row * self.cell_height, 0))
             self.by_index[address.index] = cell
         super().__init__(*self.by_index.values())
@@ -68,12 +93,11 @@ class Cells(VGroup):
 
     def _cell_size(self) -> tuple[float, float]:
         if self.numbered:
-            longest = max(len(format_number(float(v), self.decimals)) for v in self.array.flat)
-            return (longest * _DIGIT + _PADDING) * self.style.size, self.style.height
+            return number_width(self.array, self.decimals, self.style.size), self.style.height
         height = min(self.style.height, self.style.max_height / self.rows)
         return min(self.style.strip_width, height if self.columns > 1 else 1.0), height
 
-    def __getitem__(self, index: int | tuple[int, ...]) -> "SignedCell":  # type: ignore[override]
+    def __getitem__(self, index: int | tuple[int, ...]) -> "SignedCell":
         return self.by_index[index if isinstance(index, tuple) else (index,)]
 
     def row(self, i: int) -> VGroup:
@@ -84,29 +108,31 @@ class Cells(VGroup):
 class SignedCell(VGroup):
     """One entry: a square in the colour of its sign and size, and its number."""
 
-    def __init__(self, grid: Cells, address: object) -> None:
-        value = grid.source.trace.value(address)  # type: ignore[arg-type]
-        fill = grid.theme.signed(value, grid.limit)
-        shape = {"fill_color": fill, "fill_opacity": 1.0}
+    def __init__(self, look: CellLook, address: Address) -> None:
+        value = look.source.trace.value(address)
+        fill = look.theme.signed(value, look.limit)
         self.number: Numeral | None = None
-        if not grid.numbered:
+        if not look.numbered:
             self.square: Rectangle = Rectangle(
-                width=grid.cell_width, height=grid.cell_height, stroke_width=0, **shape
+                width=look.width,
+                height=look.height,
+                stroke_width=0,
+                fill_color=fill,
+                fill_opacity=1.0,
             )
             super().__init__(self.square)
             return
         self.square = RoundedRectangle(
             corner_radius=0.06,
-            width=grid.cell_width - 0.05,
-            height=grid.cell_height - 0.05,
-            stroke_color=grid.theme.faint,
+            width=look.width - 0.05,
+            height=look.height - 0.05,
+            stroke_color=look.theme.faint,
             stroke_width=1.2,
-            **shape,
+            fill_color=fill,
+            fill_opacity=1.0,
         )
-        ink = grid.theme.on(fill)
-        self.number = Numeral(
-            grid.source, address, ink, grid.style.size, grid.decimals  # type: ignore[arg-type]
-        )
+        ink = look.theme.on(fill)
+        self.number = Numeral(look.source, address, ink, look.size, look.decimals)
         self.number.move_to(self.square)
         super().__init__(self.square, self.number)
 
@@ -116,7 +142,14 @@ def color_limit(array: np.ndarray) -> float:
     return max(1.0, float(np.abs(array).max()))
 
 
-def _decimals(array: np.ndarray, quantity: str) -> int:
+def number_width(array: np.ndarray, decimals: int, size: float) -> float:
+    """Width of a cell in which every number of ``array`` fits."""
+    longest = max(len(format_number(float(v), decimals)) for v in array.flat)
+    return (longest * _DIGIT + _PADDING) * size
+
+
+def decimals_for(array: np.ndarray, quantity: str) -> int:
+    """Decimals that keep the numbers of ``array`` short; :class:`LayoutError` if nothing does."""
     largest = float(np.abs(array).max())
     if largest > _LARGEST:
         raise LayoutError(

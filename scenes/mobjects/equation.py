@@ -10,6 +10,11 @@ from scenes.theme import Size, Theme
 
 Term = str | tuple[str, str]
 
+thin: Term = "thin"
+plus: Term = ("z", "+")
+opening: Term = "paren.l"
+closing: Term = "paren.r"
+
 
 class Equation(VGroup):
     """``h_t = tanh(W_x x_t + W_h h_(t-1) + b)`` as the chosen notation writes it.
@@ -36,7 +41,7 @@ class Equation(VGroup):
         }
         super().__init__(*self.parts.values())
 
-    def __getitem__(self, role: str) -> Part:  # type: ignore[override]
+    def __getitem__(self, role: str) -> Part:
         return self.parts[role]
 
 
@@ -85,8 +90,3 @@ def weights(role: str, notation: Notation) -> tuple[str, str]:
     """A weight matrix in the equation, transposed where the notation's shape asks for it."""
     written = symbol(role, notation)
     return role, f"{written}^top" if NOTATIONS[notation].transposed else written
-
-
-thin = "thin"
-plus = ("z", "+")
-opening, closing = "paren.l", "paren.r"

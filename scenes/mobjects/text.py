@@ -8,7 +8,7 @@ from manim import VGroup, VMobject
 
 from rnn_math.trace import Address
 from scenes.binding import Source
-from scenes.numerals import format_number
+from scenes.numerals import format_number, format_percent
 from scenes.theme import Size
 from scenes.typeset import BOLD, MONO, TEXT, Points, Style, math_outlines, text_outline
 
@@ -70,7 +70,8 @@ class Words(Glyphs):
 class Numeral(Words):
     """A number on screen, bound to the trace entry that it shows.
 
-    Digits are monospaced, so columns of numbers line up.
+    Digits are monospaced, so columns of numbers line up. ``percent`` writes a share of one as a
+    percentage, which has no sign.
     """
 
     def __init__(
@@ -81,15 +82,18 @@ class Numeral(Words):
         size: float = Size.NUMBER,
         decimals: int = 2,
         signed: bool = True,
+        percent: bool = False,
     ) -> None:
         self.source, self.address = source, address
-        self.decimals, self.signed = decimals, signed
+        self.decimals, self.signed, self.percent = decimals, signed, percent
         super().__init__(self.expected, color, size, MONO)
 
     @property
     def expected(self) -> str:
         """What the trace says must be shown."""
         value = self.source.trace.value(self.address)
+        if self.percent:
+            return format_percent(value, self.decimals)
         return format_number(value, self.decimals, signed=self.signed)
 
 
@@ -120,7 +124,7 @@ class Math(VGroup):
         super().__init__(*self.parts.values())
         self.center()
 
-    def __getitem__(self, label: str) -> Glyphs:  # type: ignore[override]
+    def __getitem__(self, label: str) -> Glyphs:
         return self.parts[label]
 
     @property

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from manim import Animation, Polygon, ShowPassingFlash, VGroup, VMobject, linear
+from manim import Animation, Mobject, Polygon, ShowPassingFlash, VGroup, VMobject, linear
 from numpy.typing import NDArray
 
 Route = NDArray[np.float64]
@@ -46,19 +46,14 @@ class Wire(VGroup):
             across = np.array([-along[1], along[0], 0.0])
             corners = (end, *(end - TIP * along + side * across * TIP * 0.5 for side in (1, -1)))
             self.tip.set_points_as_corners([*corners, corners[0]])
-        self.samples = _three(samples)
         self.line.set_points_as_corners(path)
         return self
 
     @property
-    def start_point(self) -> Route:
-        """Where it begins."""
-        return np.asarray(self.samples[0])
-
-    @property
-    def end_point(self) -> Route:
-        """Where its arrowhead points to."""
-        return np.asarray(self.samples[-1])
+    def route(self) -> Route:
+        """Points along it as it lies now, from its start to where its arrowhead points."""
+        corners = np.vstack([self.line.points[::4], self.line.points[-1:]])
+        return np.vstack([corners, self.tip.points[:1]]) if self.tipped else corners
 
 
 def _three(samples: Sequence[Sequence[float]] | Route) -> Route:
@@ -87,7 +82,10 @@ def rounded(corners: Sequence[Sequence[float]] | Route, radius: float = 0.22) ->
     route = [points[0]]
     for before, here, after in zip(points, points[1:], points[2:], strict=False):
         back, forth = before - here, after - here
-        reach = min(radius, np.linalg.norm(back) / 2, np.linalg.norm(forth) / 2)
+        reach = min(radius, float(np.linalg.norm(back)) / 2, float(np.linalg.norm(forth)) / 2)
+        if reach < 1e-9:  # two corners in one place: nothing to round
+            route.append(here)
+            continue
         start = here + back / np.linalg.norm(back) * reach
         end = here + forth / np.linalg.norm(forth) * reach
         for s in np.linspace(0, 1, 9):
@@ -104,8 +102,25 @@ def resampled(route: Route, count: int = _SAMPLES) -> Route:
     return np.column_stack([np.interp(at, lengths, path[:, axis]) for axis in range(3)])
 
 
+class Grow(Animation):
+    """Draw a wire from its start, the arrowhead leading: a signal finds its way."""
+
+    def __init__(self, wire: Wire, **kwargs: Any) -> None:
+        self.whole = resampled(wire.route, 2 * _SAMPLES)
+        super().__init__(wire, introducer=True, **kwargs)
+
+    def create_starting_mobject(self) -> Mobject:
+        """Nothing is copied: a wire can take any route."""
+        return self.mobject
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Follow the route as far as the head has come."""
+        reached = max(2, round(self.rate_func(alpha) * len(self.whole)))
+        self.mobject.follow(self.whole[:reached])
+
+
 def pulse(wire: Wire, color: str, run_time: float = 0.6, **kwargs: Any) -> Animation:
     """A bright stretch that runs along ``wire`` once: a signal on its way."""
     glow = VMobject(stroke_color=color, stroke_width=9, fill_opacity=0.0)
-    glow.set_points_as_corners(resampled(wire.samples))
+    glow.set_points_as_corners(resampled(wire.route))
     return ShowPassingFlash(glow, time_width=0.5, run_time=run_time, rate_func=linear, **kwargs)

@@ -1,0 +1,29 @@
+# make lecture   installs what is missing and renders the lecture into renders/
+# make test      installs what is missing and runs every check
+# make bench     measures how fast clips are rendered
+# make clean     removes what was rendered; make distclean the environment as well
+
+.PHONY: lecture test bench clean distclean
+
+VENV := .venv/bin
+
+lecture:
+	@.ci/setup
+	@$(VENV)/unrolled render
+
+test:
+	@.ci/setup test
+	$(VENV)/ruff check .
+	$(VENV)/ruff format --check .
+	$(VENV)/mypy
+	$(VENV)/pytest -n 2
+
+bench:
+	@.ci/setup test
+	$(VENV)/python -m tests.benchmarks.speed
+
+clean:
+	rm -rf renders/clips renders/storyboard renders/lecture.* renders/.tmp-*
+
+distclean: clean
+	rm -rf .venv

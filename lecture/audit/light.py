@@ -1,0 +1,111 @@
+"""Do a role's term and its component light together? Judged by what is drawn."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from lecture.audit.findings import VISIBLE, Suspect
+from lecture.audit.view import Drawn, View
+from scenes.lighting import BOLDER, Part
+from scenes.theme import mix, rgb
+
+_APART = 0.25  # difference of two levels that is seen
+
+
+@dataclass
+class _Shown:
+    """What is on screen of one role in one kind of place."""
+
+    lit: float = 0.0  # of the brightest part
+    dim: float = 1.0  # of the least dim part
+    can_light: bool = False
+    parts: set[int] = field(default_factory=set)
+
+
+def light(view: View) -> Iterator[Suspect]:
+    """Roles that are lit in the equation and not in the diagram, or the other way round."""
+    shown = levels(view)
+    for role in sorted({role for role, _ in shown}):
+        for kind, other in (("term", "component"), ("component", "term")):
+            mine, its = shown.get((role, kind)), shown.get((role, other))
+            if mine is None or not mine.can_light or mine.lit <= _APART:
+                continue
+            if its is None:  # a clip, or a moment, without this term has nothing to compare
+                if kind == "term" and mine.lit > 0.5:
+                    yield _suspect(role, kind, other, "which is not on screen")
+            elif mine.lit - its.lit > _APART if its.can_light else its.dim > 0.5:
+                yield _suspect(role, kind, other, "which is not")
+
+
+def lit_roles(view: View) -> set[str]:
+    """Roles that something on screen shows as lit."""
+    return {role for (role, _), shown in levels(view).items() if shown.lit > 0.5}
+
+
+def levels(view: View) -> dict[tuple[str, str], _Shown]:
+    """By role and kind, how far what is on screen is lit or dimmed."""
+    found: dict[tuple[str, str], _Shown] = {}
+    for item in view.items:
+        part = item.part
+        if part is None:
+            continue
+        shown = found.setdefault((part.role, part.kind), _Shown())
+        if item.is_cue:
+            shown.can_light = True
+            shown.lit = max(shown.lit, _cue(item))
+            continue
+        shown.parts.add(id(part))
+        shown.dim = min(shown.dim, _dimness(item, part))
+        shown.can_light |= bool(part.cue.family_members_with_points())
+        if (bold := _boldness(item)) is not None:
+            shown.can_light = True
+            shown.lit = max(shown.lit, bold)
+    return {key: shown for key, shown in found.items() if shown.parts}
+
+
+def _suspect(role: str, kind: str, other: str, how: str) -> Suspect:
+    return Suspect(
+        "light",
+        (role, kind),
+        f"the {kind} of {role}",
+        f"it is lit without its {other}, {how}: light roles with LectureScene.light",
+    )
+
+
+def _cue(item: Drawn) -> float:
+    """Share of its full opacity at which a cue is drawn."""
+    stroke, fill = getattr(item.mobject, "cue_opacity", (1.0, 1.0))
+    shares = [item.opacity / fill] if fill > VISIBLE else []
+    if stroke > VISIBLE and item.width > 0:
+        shares.append(float(item.stroke[:, 3].max()) / stroke)
+    return min(max(shares, default=0.0), 1.0)
+
+
+def _boldness(item: Drawn) -> float | None:
+    """0 for a line of its own width, 1 for one that is lit; None for what has no line."""
+    rest = getattr(item.mobject, "_rest", None)
+    if rest is None or item.is_text or item.width == 0 or rest[2] == 0:
+        return None
+    return float((item.mobject.get_stroke_width() / rest[2] - 1) / (BOLDER - 1))
+
+
+def _dimness(item: Drawn, part: Part) -> float:
+    """0 for a mobject in its own colours, 1 for one that has stepped back."""
+    rest = getattr(item.mobject, "_rest", None)
+    if rest is None:
+        return 0.0
+    theme, (fill, stroke, _) = part.theme, rest
+    if item.is_text:
+        return _share(item.fill[:3], fill, theme.muted)
+    if item.width > 0:
+        return _share(item.stroke[0, :3], stroke, theme.faint)
+    ink = getattr(item.mobject, "ink", None)
+    return _share(item.fill[:3], fill, theme.faint if ink else mix(fill, theme.background, 0.8))
+
+
+def _share(color: np.ndarray, start: str, end: str) -> float:
+    """How far ``color`` lies on the way from ``start`` to ``end``."""
+    first, way = np.array(rgb(start)), np.array(rgb(end)) - rgb(start)
+    length = float(way @ way)
+    return float((color - first) @ way) / length if length > 1e-4 else 0.0

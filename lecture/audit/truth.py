@@ -1,0 +1,163 @@
+"""Is every number on screen what its trace says?"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from lecture.audit.findings import Suspect
+from lecture.audit.geometry import Array, similar
+from lecture.audit.view import Drawn, View
+from scenes.mobjects.text import Glyphs, Numeral, Words
+from scenes.numerals import format_number, format_percent
+from scenes.timeline import Beat, Shown
+from scenes.typeset import BOLD, MONO, TEXT, Points, Style, text_outline
+
+if TYPE_CHECKING:
+    from scenes.lecture_scene import LectureScene
+
+_MEASURED = re.compile(r"\d[.,]\d|\d\s?%")  # counts and positions are whole, measures are not
+_STYLES = (MONO, TEXT, BOLD)
+
+
+def truth(view: View) -> Iterator[Suspect]:
+    """Numbers that are not those of the trace, and numbers that no trace vouches for."""
+    for item in view.items:
+        if isinstance(item.mobject, Numeral):
+            yield from _numeral(item, item.mobject, view.scene)
+        elif isinstance(item.mobject, Glyphs):
+            yield from _loose_number(item, item.mobject, view.scene)
+        elif alien := _alien(item):
+            yield Suspect(
+                "unbound",
+                (id(item.mobject),),
+                f"{alien} at {_place(item)}",
+                "the audit cannot read it: make it Words, Math or a Numeral",
+            )
+
+
+def expected(numeral: Numeral, scene: "LectureScene") -> str | None:
+    """What the scene's own trace says at the numeral's address, written as the numeral is.
+
+    None if the scene has no such trace.
+    """
+    source = scene.sources.get(numeral.source.name)
+    if source is None:
+        return None
+    value = source.trace.value(numeral.address)
+    digits, _, _ = numeral.string.partition("%")
+    decimals = len(digits.strip().partition(".")[2])
+    if "%" in numeral.string:
+        return format_percent(value, decimals)
+    return format_number(value, decimals, signed=numeral.signed)
+
+
+def recorded(view: View, beat: Beat) -> Iterator[Suspect]:
+    """The timeline names the numbers that are on screen at the end of the beat, and no others."""
+    seen = {_shown(item.mobject) for item in view.items if isinstance(item.mobject, Numeral)}
+    for shown in sorted(seen.symmetric_difference(beat.numbers), key=str):
+        where = "on screen, not in the timeline" if shown in seen else "in the timeline only"
+        yield Suspect(
+            "number",
+            (shown.text, shown.trace, shown.quantity, shown.step, *shown.index),
+            f"{shown.text} ({_address(shown)})",
+            f"it is {where}: show and record the same numbers",
+        )
+
+
+def _numeral(item: Drawn, numeral: Numeral, scene: "LectureScene") -> Iterator[Suspect]:
+    address = _address(_shown(numeral))
+    should = expected(numeral, scene)
+    if should is None:
+        yield Suspect(
+            "number",
+            (id(numeral), "trace"),
+            f"“{numeral.string}”",
+            f"bound to the trace {numeral.source.name!r}, which the clip does not have",
+            at_once=True,
+        )
+    elif numeral.string != should:
+        yield Suspect(
+            "number",
+            (id(numeral), "text"),
+            f"“{numeral.string}” ({address})",
+            f"the trace says {should}: build the Numeral from its address and leave its text alone",
+            at_once=True,
+        )
+    if drawn_as(item.geometry.curves.reshape(-1, 2), numeral.string) is None:
+        yield Suspect(
+            "number",
+            (id(numeral), "outline"),
+            f"“{numeral.string}” ({address})",
+            "its outlines draw something else: cross-fade numbers, do not morph them",
+        )
+
+
+def drawn_as(points: Array, string: str) -> tuple[Style, Array] | None:
+    """The style in which ``points`` draw ``string``, and the linear map from an em to them."""
+    if np.ptp(points, axis=0).max(initial=0.0) < 1e-3:  # too small to be anything yet
+        return TEXT, np.zeros((2, 2))
+    for style in _STYLES:
+        linear = similar(points, _outline(string, style))
+        if linear is not None:
+            return style, linear
+    return None
+
+
+@lru_cache(maxsize=2048)
+def _outline(string: str, style: Style) -> Points:
+    return text_outline(string, style)
+
+
+def _loose_number(item: Drawn, glyphs: Glyphs, scene: "LectureScene") -> Iterator[Suspect]:
+    if not _MEASURED.search(glyphs.string) or _is_said(glyphs, scene):
+        return
+    yield Suspect(
+        "unbound",
+        (id(glyphs),),
+        item.name,
+        "a measured number that no trace vouches for: make it a Numeral",
+    )
+
+
+def _is_said(glyphs: Glyphs, scene: "LectureScene") -> bool:
+    """Is it a headline, or a word of the input?"""
+    if not isinstance(glyphs, Words):
+        return False
+    if any(glyphs.string == headline for headline in scene_headlines(scene)):
+        return True
+    tokens = {token for source in scene.sources.values() for token in source.trace.tokens}
+    piece = glyphs.string.removesuffix("-")
+    return any(piece in token for token in tokens)
+
+
+def scene_headlines(scene: "LectureScene") -> list[str]:
+    """What has stood over the picture so far."""
+    now = [scene.headline.string] if scene.headline is not None else []
+    return [*now, *(beat.headline for beat in scene.timeline.beats)]
+
+
+def _alien(item: Drawn) -> str | None:
+    """The name of Manim's own text, of which only outlines are left."""
+    for owner in (*item.owners, item.mobject):
+        for kind in type(owner).__mro__:
+            if kind.__module__.startswith("manim.mobject.text"):
+                return kind.__name__
+    return None
+
+
+def _place(item: Drawn) -> str:
+    x, y = item.geometry.box[:2]
+    return f"({x:.1f}, {y:.1f})"
+
+
+def _shown(numeral: Numeral) -> Shown:
+    a = numeral.address
+    return Shown(numeral.string, numeral.source.name, a.quantity, a.step, a.index)
+
+
+def _address(shown: Shown) -> str:
+    index = "".join(f"[{i}]" for i in shown.index)
+    return f"{shown.trace}: {shown.quantity}{index} at step {shown.step}"

@@ -1,0 +1,1 @@
+"""The commands of ``unrolled``, one a file."""

@@ -1,0 +1,79 @@
+"""Options that several commands share."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from lecture.config import LectureConfig, load_config
+from lecture.config_source import Entry, parse_override
+from scenes.params import CLIPS
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def clips_argument(function: Command) -> Command:
+    """The clips to work on; none means all of the lecture."""
+    return click.argument("clips", nargs=-1, metavar=f"[{'|'.join(CLIPS)}]…")(function)
+
+
+def config_options(function: Command) -> Command:
+    """Where the configuration comes from, and what goes before it."""
+    for option in reversed(
+        (
+            click.option(
+                "--set",
+                "settings",
+                multiple=True,
+                metavar="TABLE.KEY=VALUE",
+                help="Set one value, such as state.hidden_size=6. May be repeated.",
+            ),
+            click.option(
+                "--config",
+                "config_file",
+                type=click.Path(path_type=Path),
+                help="The configuration; lecture.toml here if there is one.",
+            ),
+            click.option("--theme", help="dark or light."),
+        )
+    ):
+        function = option(function)
+    return function
+
+
+quality_option = click.option(
+    "--quality", help="preview, 720p30, 1080p60, 2160p60 or WIDTHxHEIGHT@FPS."
+)
+
+out_option = click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("renders"),
+    show_default=True,
+    help="Folder for what is made.",
+)
+
+jobs_option = click.option(
+    "--jobs",
+    "workers",
+    type=click.IntRange(1, 64),
+    default=lambda: os.cpu_count() or 1,
+    help="Clips to work on at a time; as many as there are cores.",
+)
+
+
+def read_config(
+    config_file: Path | None,
+    settings: tuple[str, ...],
+    theme: str | None,
+    quality: str | None = None,
+) -> LectureConfig:
+    """The configuration that the options describe."""
+    overrides = [parse_override(setting) for setting in settings]
+    if theme is not None:
+        overrides.append(Entry("--theme", "lecture", "theme", theme))
+    if quality is not None:
+        overrides.append(Entry("--quality", "video", "quality", quality))
+    return load_config(config_file, overrides)

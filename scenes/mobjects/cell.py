@@ -1,0 +1,249 @@
+"""The recurrent cell with every role as a component."""
+
+import numpy as np
+from manim import (
+    Animation,
+    Circle,
+    Line,
+    Rectangle,
+    RoundedRectangle,
+    ShowPassingFlash,
+    VGroup,
+    VMobject,
+    linear,
+)
+
+from scenes.lighting import Part
+from scenes.mobjects.equation import weights
+from scenes.mobjects.text import Math
+from scenes.mobjects.wires import Wire, resampled
+from scenes.params import Notation
+from scenes.roles import NOTATIONS, ROLES, symbol
+from scenes.theme import Theme
+
+LABEL = 0.42  # em of the symbols
+_WIRE = 0.68  # length of a wire between neighbours on the main line
+_EXIT = 1.75  # length of the wire that leaves the cell
+_BOX = 0.84  # height of a matrix
+_CHIP = 0.62  # height of a vector
+_PLUS = 0.27  # radius of the circle that adds
+_BELOW, _LOWEST, _ABOVE = -1.15, -2.22, 1.08  # heights of W_x, x and b, of W_o and o
+
+
+class Chip(VGroup):
+    """A vector: its symbol in a pill."""
+
+    def __init__(self, role: str, name: str, theme: Theme) -> None:
+        color = ROLES[role].ink(theme)
+        self.label = Math(name, color, LABEL)
+        width = max(0.9, self.label.width + 0.44)
+        self.frame = RoundedRectangle(
+            corner_radius=_CHIP / 2,
+            width=width,
+            height=_CHIP,
+            stroke_color=color,
+            stroke_width=2.5,
+            fill_color=theme.background,
+            fill_opacity=1.0,
+        )
+        super().__init__(self.frame, self.label)
+
+
+class Matrix(VGroup):
+    """A weight matrix: its symbol in a box with the bars of a matrix inside its sides."""
+
+    def __init__(self, role: str, name: str, theme: Theme) -> None:
+        color = ROLES[role].ink(theme)
+        self.label = Math(name, color, LABEL)
+        width = max(1.1, self.label.width + 0.56)
+        self.frame = Rectangle(
+            width=width,
+            height=_BOX,
+            stroke_color=color,
+            stroke_width=2.5,
+            fill_color=theme.panel,
+            fill_opacity=1.0,
+        )
+        super().__init__(self.frame, *(self._bracket(side, width, color) for side in (-1, 1)))
+        self.add(self.label)
+
+    @staticmethod
+    def _bracket(side: int, width: float, color: str) -> VMobject:
+        x, y, serif = side * (width / 2 - 0.12), _BOX / 2 - 0.13, -side * 0.08
+        corners = [(x + serif, y, 0), (x, y, 0), (x, -y, 0), (x + serif, -y, 0)]
+        return VMobject(stroke_color=color, stroke_width=1.8).set_points_as_corners(corners)
+
+
+class Adder(VGroup):
+    """A circle with a plus: what comes in is added."""
+
+    def __init__(self, theme: Theme) -> None:
+        ring = Circle(
+            radius=_PLUS,
+            stroke_color=theme.sum,
+            stroke_width=2.5,
+            fill_color=theme.panel,
+            fill_opacity=1.0,
+        )
+        arm = 0.55 * _PLUS
+        lines = [
+            Line(start, end, stroke_color=theme.sum, stroke_width=2.5)
+            for start, end in (((-arm, 0, 0), (arm, 0, 0)), ((0, -arm, 0), (0, arm, 0)))
+        ]
+        super().__init__(ring, *lines)
+
+
+class Bend(VGroup):
+    """The activation: a box with the curve of tanh in it."""
+
+    def __init__(self, theme: Theme) -> None:
+        color = theme.activation
+        frame = RoundedRectangle(
+            corner_radius=0.12,
+            width=1.3,
+            height=1.2,
+            stroke_color=color,
+            stroke_width=2.5,
+            fill_color=theme.panel,
+            fill_opacity=1.0,
+        )
+        reach = np.linspace(-3, 3, 41)
+        curve = VMobject(stroke_color=color, stroke_width=3.5).set_points_as_corners(
+            np.column_stack([0.16 * reach, 0.23 * np.tanh(reach) + 0.2, np.zeros(41)])
+        )
+        self.label = Math("tanh", color, 0.34).move_to((0, -0.34, 0))
+        super().__init__(frame, curve, self.label)
+
+
+class CellDiagram(VGroup):
+    """One step of the network as a picture; each role is a :class:`Part`, ``diagram["W_x"]``.
+
+    The state comes in from the left and leaves to the right, the input comes from below and the
+    bias from above; the readout, if there is one, branches off upwards (``core`` is the drawing
+    without it). ``step`` is a number or ``"t"``. ``names`` are the symbols, which are too small
+    to be read when the drawing is made small.
+    """
+
+    def __init__(
+        self, theme: Theme, notation: Notation, step: int | str = "t", readout: bool = True
+    ) -> None:
+        self.theme = theme
+        self.shapes = self._shapes(theme, notation, step, readout)
+        self._place()
+        self.wires = self._wires(readout)
+        self.parts = {
+            role: Part(role, "component", theme, *self.wires.get(role, ()), shape)
+            for role, shape in self._by_role().items()
+        }
+        self.wall = self._wall()
+        self.readout = VGroup(*(self.parts[role] for role in ("W_o", "o") if readout))
+        self.core = VGroup(
+            self.wall, *(part for role, part in self.parts.items() if role not in ("W_o", "o"))
+        )
+        self.names = VGroup(*(s.label for s in self.shapes.values() if hasattr(s, "label")))
+        super().__init__(self.core, self.readout)
+
+    def __getitem__(self, role: str) -> Part:  # type: ignore[override]
+        return self.parts[role]
+
+    @property
+    def exit(self) -> np.ndarray:
+        """Where the state leaves for the next step."""
+        return np.asarray(self.wires["h"][0].tip.get_right())
+
+    def pulses(self, role: str, run_time: float = 0.7) -> list[Animation]:
+        """The signal that leaves the component of ``role``, on all of its wires."""
+        color = ROLES[role].ink(self.theme)
+        flashes = []
+        for wire in self.wires.get(role, ()):
+            glow = VMobject(stroke_color=color, stroke_width=9, fill_opacity=0.0)
+            glow.set_points_as_corners(resampled(wire.line.get_anchors()))
+            flashes.append(
+                ShowPassingFlash(glow, time_width=0.5, run_time=run_time, rate_func=linear)
+            )
+        return flashes
+
+    @staticmethod
+    def _shapes(
+        theme: Theme, notation: Notation, step: int | str, readout: bool
+    ) -> dict[str, VGroup]:
+        symbols = NOTATIONS[notation]
+        bias = symbols.b if symbols.b_h is None else f"{symbols.b} + {symbols.b_h}"
+        shapes: dict[str, VGroup] = {
+            "h_prev": Chip("h_prev", symbol("h_prev", notation, step), theme),
+            "W_h": Matrix("W_h", weights("W_h", notation)[1], theme),
+            "plus": Adder(theme),
+            "z": Chip("z", symbol("z", notation, step), theme),
+            "tanh": Bend(theme),
+            "h": Chip("h", symbol("h", notation, step), theme),
+            "W_x": Matrix("W_x", weights("W_x", notation)[1], theme),
+            "x": Chip("x", symbol("x", notation, step), theme),
+            "b": Chip("b", bias, theme),
+        }
+        if readout:
+            shapes["W_o"] = Matrix("W_o", weights("W_o", notation)[1], theme)
+            shapes["o"] = Chip("o", symbol("o", notation, step), theme)
+        return shapes
+
+    def _place(self) -> None:
+        right = 0.0
+        for role in ("h_prev", "W_h", "plus", "z", "tanh", "h"):
+            shape = self.shapes[role]
+            shape.move_to((right + shape.width / 2, 0, 0))
+            right = shape.get_right()[0] + _WIRE
+        x = self.shapes["plus"].get_x()
+        for role, y in (("W_x", _BELOW), ("x", _LOWEST), ("b", _ABOVE)):
+            self.shapes[role].move_to((x, y, 0))
+        if "o" in self.shapes:
+            W_o, o = self.shapes["W_o"], self.shapes["o"]
+            W_o.move_to((self.shapes["h"].get_x(), _ABOVE, 0))
+            o.move_to((W_o.get_right()[0] + _WIRE + o.width / 2, _ABOVE, 0))
+
+    def _wires(self, readout: bool) -> dict[str, list[Wire]]:
+        """The wires that leave each role's shape."""
+
+        def across(start: str, end: str, role: str) -> Wire:
+            a, b = self.shapes[start].get_right(), self.shapes[end].get_left()
+            return Wire([a, b], ROLES[role].ink(self.theme))
+
+        def upright(start: str, end: str, role: str) -> Wire:
+            a, b = self.shapes[start], self.shapes[end]
+            points = (a.get_top(), b.get_bottom())
+            if a.get_y() > b.get_y():
+                points = (a.get_bottom(), b.get_top())
+            return Wire(points, ROLES[role].ink(self.theme))
+
+        out = self.shapes["h"].get_right()
+        wires = {
+            "x": [upright("x", "W_x", "x")],
+            "W_x": [upright("W_x", "plus", "W_x")],
+            "h_prev": [across("h_prev", "W_h", "h_prev")],
+            "W_h": [across("W_h", "plus", "W_h")],
+            "b": [upright("b", "plus", "b")],
+            "z": [across("plus", "z", "z"), across("z", "tanh", "z")],
+            "tanh": [across("tanh", "h", "tanh")],
+            "h": [Wire([out, out + (_EXIT, 0, 0)], ROLES["h"].ink(self.theme))],
+        }
+        if readout:
+            wires["h"].append(upright("h", "W_o", "h"))
+            wires["W_o"] = [across("W_o", "o", "W_o")]
+        return wires
+
+    def _by_role(self) -> dict[str, VGroup]:
+        shapes = dict(self.shapes)
+        shapes["z"] = VGroup(shapes.pop("plus"), shapes["z"])
+        return shapes
+
+    def _wall(self) -> RoundedRectangle:
+        """What is inside the cell: the words and the states come and go through it."""
+        inside = VGroup(*(self.shapes[role] for role in ("W_h", "W_x", "b", "tanh")))
+        wall = RoundedRectangle(
+            corner_radius=0.3,
+            width=inside.width + 0.5,
+            height=inside.height + 0.3,
+            stroke_color=self.theme.faint,
+            stroke_width=1.5,
+            fill_color=self.theme.panel,
+            fill_opacity=0.35,
+        )
+        return wall.move_to(inside)

@@ -1,0 +1,41 @@
+"""A whole matrix as colour, however large: one mobject a shade, not one an entry."""
+
+import numpy as np
+from manim import VGroup, VMobject
+
+from rnn_math.arrays import FloatArray
+from scenes.theme import Theme
+
+_SHADES = 20  # on each side of zero: steps that the eye does not tell apart
+
+
+class ColorField(VGroup):
+    """The entries of ``matrix`` (rows, columns) as squares of the diverging scale.
+
+    The scale is full at ``±limit`` and beyond.
+    """
+
+    def __init__(
+        self, matrix: FloatArray, theme: Theme, width: float, height: float, limit: float
+    ) -> None:
+        rows, columns = matrix.shape
+        shades = np.rint(np.clip(matrix / (limit or 1.0), -1, 1) * _SHADES).astype(int)
+        side = np.array([width / columns, height / rows])
+        super().__init__()
+        for shade in np.unique(shades):
+            places = np.argwhere(shades == shade)[:, ::-1] * (1, -1) * side
+            field = VMobject(
+                fill_color=theme.signed(shade / _SHADES), fill_opacity=1.0, stroke_width=0.0
+            )
+            field.set_points(_squares(places, side))
+            self.add(field)
+        self.center()
+
+
+def _squares(corners: FloatArray, side: FloatArray) -> FloatArray:
+    """Bézier points of squares whose upper left corners are given: (16 n, 3)."""
+    around = np.array([(0, 0), (1, 0), (1, -1), (0, -1), (0, 0)]) * side
+    starts, ends = around[:-1, None], around[1:, None]
+    path = (starts + (ends - starts) * np.linspace(0, 1, 4)[None, :, None]).reshape(16, 2)
+    flat = (corners[:, None] + path).reshape(-1, 2)
+    return np.hstack([flat, np.zeros((len(flat), 1))])

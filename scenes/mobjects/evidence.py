@@ -1,0 +1,59 @@
+"""Two outputs of one word side by side: are they the same?"""
+
+import numpy as np
+from manim import VGroup
+from numpy.typing import NDArray
+
+from rnn_math.trace import Address
+from scenes.binding import Source
+from scenes.mobjects.cells import Cells, CellStyle
+from scenes.mobjects.text import Math, Numeral, Words
+from scenes.theme import Size, Theme
+
+_HEIGHT = 1.5
+_APART = 2.2  # from column to column
+
+
+class Evidence(VGroup):
+    """What came out at two steps, with an equals sign between them, or its negation.
+
+    The sign is computed from the numbers: equal means equal to the last bit. ``title``, the two
+    ``columns``, ``sign`` and ``answers`` are brought on screen one by one, when they are known.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        steps: tuple[int, int],
+        title: str,
+        theme: Theme,
+        place: NDArray[np.float64],
+    ) -> None:
+        self.source, self.steps, self.theme = source, steps, theme
+        trace = source.trace
+        style = CellStyle(height=min(0.4, _HEIGHT / trace.cell.hidden_size), max_height=_HEIGHT)
+        self.columns = [Cells(source, "h", step, theme, style) for step in steps]
+        for column, side in zip(self.columns, (-1, 1), strict=True):
+            column.move_to(place + (side * _APART / 2, 0, 0))
+        self.title = Words(title, theme.muted, Size.NOTE)
+        self.title.move_to(place - (0.9 * _APART + self.title.width / 2, 0, 0))
+        first, second = (trace.array("h", step) for step in steps)
+        self.equal = bool(np.array_equal(first, second))
+        self.sign = Math("=" if self.equal else "eq.not", theme.text, 0.6).move_to(place)
+        self.answers = self._answers() if trace.readout is not None else VGroup()
+        super().__init__(self.title, *self.columns, self.sign, self.answers)
+
+    def _answers(self) -> VGroup:
+        """What is read off under each column: the most probable label and its probability."""
+        answers = VGroup()
+        for column, step in zip(self.columns, self.steps, strict=True):
+            best = int(self.source.trace.array("o", step).argmax())
+            label = Words(self.source.trace.labels[best], self.theme.output, Size.LABEL)
+            address = Address("o", step, (best,))
+            share = Numeral(
+                self.source, address, self.theme.output, Size.NOTE, decimals=1, percent=True
+            )
+            answer = VGroup(label, share).arrange(buff=0.14)
+            share.stand(share.get_x(), label.baseline)
+            answers.add(answer.next_to(column, np.array([0.0, -1.0, 0.0]), buff=0.16))
+        return answers

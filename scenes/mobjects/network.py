@@ -1,0 +1,246 @@
+"""The recurrent network in its two drawings, and everything between them."""
+
+from typing import Any
+
+import numpy as np
+from manim import Animation, FadeOut, Mobject, RoundedRectangle, VGroup, smooth
+
+from scenes.binding import Source
+from scenes.lighting import Part
+from scenes.mobjects.cells import Cells, CellStyle
+from scenes.mobjects.text import Math
+from scenes.mobjects.tokens import TokenRow
+from scenes.mobjects.weights_card import WeightsCard
+from scenes.mobjects.wires import Route, Wire, rounded
+from scenes.params import Notation
+from scenes.roles import ROLES, symbol
+from scenes.theme import Frame, Size, Theme
+
+_BLOCK_Y = -0.62
+_BLOCK_HEIGHT = 1.5
+_LOOP_RISE = 0.38  # of the loop over the top of the block
+_LOOP_REACH = 0.5  # of the loop to either side
+_OUT = 0.85  # length of the wire above the block
+_STATE_HEIGHT = 1.75
+_STATES_Y = _BLOCK_Y + _BLOCK_HEIGHT / 2 + _OUT + 0.06
+_TOKEN_TOP = -2.2
+_ABOVE_TOKENS = 0.16
+_STUB = 0.75  # length of the arrow that leaves the last copy
+_LEFT_BEHIND = 0.7  # how far the block has gone on when its copy is labelled
+_ROLLED_ZOOM = 1.5  # a single block is drawn this much larger than a copy
+_ZOOMED_OUT = 1.5  # progress at which copies have their own size
+_CENTER = np.array([0.0, -0.35, 0.0])
+
+
+class Block(VGroup):
+    """The layer: a box that holds its two weight matrices."""
+
+    def __init__(self, theme: Theme, notation: Notation, width: float) -> None:
+        self.box = RoundedRectangle(
+            corner_radius=0.16,
+            width=width,
+            height=_BLOCK_HEIGHT,
+            stroke_color=theme.muted,
+            stroke_width=2.5,
+            fill_color=theme.panel,
+            fill_opacity=1.0,
+        )
+        self.chips = {
+            role: self._chip(role, theme, notation, width - 0.16, y)
+            for role, y in (("W_h", 0.33), ("W_x", -0.33))
+        }
+        super().__init__(Part("block", "component", theme, self.box), *self.chips.values())
+
+    @staticmethod
+    def _chip(role: str, theme: Theme, notation: Notation, width: float, y: float) -> Part:
+        color = ROLES[role].ink(theme)
+        frame = RoundedRectangle(
+            corner_radius=0.1,
+            width=width,
+            height=0.52,
+            stroke_color=color,
+            stroke_width=2.0,
+            fill_color=theme.background,
+            fill_opacity=1.0,
+        )
+        name = Math(symbol(role, notation), color, Size.LABEL)
+        name.scale(min(1.0, (width - 0.08) / name.width))
+        return Part(role, "component", theme, frame, *name).shift((0, y, 0))
+
+
+class Step(VGroup):
+    """What belongs to one time step besides its block: wires, symbols, word and state."""
+
+    def __init__(self, network: "Network", step: int | str) -> None:
+        theme, notation = network.theme, network.notation
+        bottom, top = _BLOCK_Y - _BLOCK_HEIGHT / 2, _BLOCK_Y + _BLOCK_HEIGHT / 2
+        self.x_wire = Wire([(0, network.input_y), (0, bottom)], theme.input)
+        self.h_wire = Wire([(0, top), (0, top + _OUT)], theme.state)
+        x_name = Math(symbol("x", notation, step), theme.input, Size.LABEL)
+        h_name = Math(symbol("h", notation, step), theme.state, Size.LABEL)
+        for name, y in (
+            (x_name, (bottom + network.input_y) / 2 - 0.04),
+            (h_name, top + _OUT - 0.24),
+        ):
+            name.move_to((0.14 + name.width / 2, y, 0))
+        self.wires = VGroup(
+            Part("x", "component", theme, *self.x_wire), Part("h", "component", theme, *self.h_wire)
+        )
+        self.names = VGroup(
+            Part("x", "component", theme, *x_name), Part("h", "component", theme, *h_name)
+        )
+        super().__init__(self.wires, self.names)
+
+    def move_to_x(self, x: float) -> None:
+        """Stand on the block whose middle is at ``x``; symbols to the right count for nothing."""
+        self.shift((x - self.x_wire.route[-1][0], 0, 0))
+
+
+class Network(VGroup):
+    """A recurrent network over the steps of a trace, rolled, unrolled, or on the way.
+
+    ``progress`` runs from 0, one block with a loop, to ``len(trace)``, one copy a step: at
+    ``progress`` p the block has left p copies behind. The loop is the arrows between copies, not
+    yet stretched: each opens while the block moves from one copy's place to the next.
+    Raises :class:`LayoutError` if the words cannot be drawn legibly.
+    """
+
+    def __init__(self, source: Source, theme: Theme, notation: Notation) -> None:
+        self.source, self.theme, self.notation = source, theme, notation
+        self.count = len(source.trace)
+        self.width_of_block = 1.15 if self.count <= 6 else 0.86
+        room = 2 * Frame.SAFE_X - self.width_of_block - 2 * _STUB + 0.3
+        self.spacing = min(2.6, room / max(self.count - 1, 1))
+        places = self._places(self.count)
+        self.tokens = TokenRow(source.trace.tokens, places, theme)
+        token_top = max(_TOKEN_TOP, Frame.CONTENT_BOTTOM + self.tokens.height)
+        self.tokens.shift((0, token_top - self.tokens.get_top()[1], 0))
+        self.input_y = token_top + _ABOVE_TOKENS
+        self.blocks = [Block(theme, notation, self.width_of_block) for _ in range(self.count)]
+        self.steps = [Step(self, t + 1) for t in range(self.count)]
+        self.anystep = Step(self, "t")
+        self.links = [Wire([(0, 0), (1, 0)], theme.state) for _ in range(self.count)]
+        self.link_parts = [Part("h_prev", "component", theme, *link) for link in self.links]
+        self.token_parts = [Part("x", "component", theme, *token) for token in self.tokens]
+        self.states = [self._state(t + 1) for t in range(self.count)]
+        self.state_parts = [Part("h", "component", theme, *state) for state in self.states]
+        self.revealed = 0  # states that the signal has reached
+        self._zoom = 1.0
+        super().__init__()
+        for block in self.blocks:
+            block.set_y(_BLOCK_Y)
+        self.set_progress(0.0)
+
+    def _state(self, step: int) -> Cells:
+        size = self.source.trace.cell.hidden_size
+        style = CellStyle(
+            size=Size.NUMBER, height=min(0.4, _STATE_HEIGHT / size), max_height=_STATE_HEIGHT
+        )
+        state = Cells(self.source, "h", step, self.theme, style)
+        return state.move_to((0, _STATES_Y + state.height / 2, 0))
+
+    def _places(self, progress: float) -> list[float]:
+        """Where the blocks stand: those not left behind yet ride on the leading one."""
+        middle = min(progress, self.count - 1) / 2
+        return [(min(progress, t) - middle) * self.spacing for t in range(self.count)]
+
+    def set_progress(self, progress: float) -> "Network":
+        """Draw the network ``progress`` of the way from rolled (0) to unrolled (T)."""
+        self.progress = progress
+        self._zoom_to(1.0)
+        places = self._places(progress)
+        left_behind = [min(max(progress - t, 0.0), 1.0) for t in range(self.count)]
+        lead = min(int(np.ceil(progress)), self.count - 1)
+        for t, x in enumerate(places):
+            for thing in (self.blocks[t], self.tokens[t], self.state_parts[t]):
+                thing.set_x(x)
+            self.steps[t].move_to_x(x)
+            self._show_step(t, left_behind[t])
+        self.anystep.move_to_x(places[lead])
+        self.anystep.names.set_opacity(_fade(1 - left_behind[-1], 1 - _LEFT_BEHIND))
+        for t, link in enumerate(self.links):
+            link.follow(self._link_route(left_behind[t], places[t], last=t == self.count - 1))
+        opening = min(int(progress) + 2, self.count)
+        self.submobjects = [
+            *self.link_parts[:opening],
+            *(self.steps[t].wires for t in range(lead + 1)),
+            *self.blocks[: lead + 1],
+            *(self.steps[t].names for t in range(lead + 1)),
+            self.anystep.names,
+            *self.token_parts[: lead + 1],
+            *self.state_parts[: min(lead + 1, self.revealed)],
+        ]
+        self._zoom_to(_ROLLED_ZOOM + (1 - _ROLLED_ZOOM) * _fade(progress / _ZOOMED_OUT, 0.0))
+        return self
+
+    def _zoom_to(self, zoom: float) -> None:
+        """Draw a single block large and many copies small."""
+        if zoom != self._zoom:
+            self.scale(zoom / self._zoom, about_point=_CENTER)
+            self._zoom = zoom
+
+    def reveal(self, t: int) -> None:
+        """The signal has reached step t + 1: its state is part of the drawing from now on."""
+        self.revealed = t + 1
+        self.set_progress(self.progress)
+
+    def hide_states(self) -> Animation:
+        """Take the states off the drawing."""
+        shown = VGroup(*self.state_parts[: self.revealed])
+        self.revealed = 0
+        self.set_progress(self.progress)
+        return FadeOut(shown)
+
+    def weights_card(self) -> WeightsCard:
+        """The weights that all copies share, where the states stood."""
+        card = WeightsCard(self.source, self.theme, self.notation, _STATE_HEIGHT)
+        return card.move_to((0, _STATES_Y + _STATE_HEIGHT / 2 + 0.1, 0))
+
+    def _show_step(self, t: int, left_behind: float) -> None:
+        """Symbols, word and state of a step come when its block has gone on."""
+        share = _fade(left_behind, _LEFT_BEHIND)
+        for thing in (self.steps[t].names, self.token_parts[t], self.state_parts[t]):
+            thing.set_opacity(share)
+
+    def _link_route(self, opened: float, x: float, last: bool) -> Route:
+        """The loop, pulled open: its tail stays on this copy, its head rides on the next one.
+
+        Its top sinks only when there is a gap between the two blocks to sink into, and its sides
+        draw in, so that it is an arch by then and ends as a straight arrow, never a knot.
+        """
+        side = self.width_of_block / 2
+        distance = 2 * side + _STUB if last else self.spacing
+        end, gap = distance * opened, distance - 2 * side
+        reach = _LOOP_REACH + (min(_LOOP_REACH, 0.3 * gap) - _LOOP_REACH) * opened
+        open_gap = max(end - 2 * side, 0.0) / gap
+        top = (_BLOCK_HEIGHT / 2 + _LOOP_RISE) * (1 - float(smooth(open_gap)))
+        out, back = side + reach, end - side - reach
+        corners = [(side, 0), (out, 0), (out, top), (back, top), (back, 0), (end - side, 0)]
+        return rounded(corners, 0.3) + (x, _BLOCK_Y, 0)
+
+
+def _fade(value: float, start: float) -> float:
+    """0 up to ``start``, then smoothly to 1."""
+    return float(smooth(min(max((value - start) / (1 - start), 0.0), 1.0)))
+
+
+class Unroll(Animation):
+    """Take a network from where it is to ``progress``: unroll it, or roll it up."""
+
+    def __init__(self, network: Network, progress: float, **kwargs: Any) -> None:
+        self.end = progress
+        super().__init__(network, **kwargs)
+
+    def begin(self) -> None:
+        """Remember where the network starts."""
+        self.start = self.mobject.progress
+        super().begin()
+
+    def create_starting_mobject(self) -> Mobject:
+        """Nothing is copied: a network can be drawn at any progress."""
+        return self.mobject
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Draw the network as far as it has come."""
+        share = self.rate_func(alpha)
+        self.mobject.set_progress(self.start + (self.end - self.start) * share)

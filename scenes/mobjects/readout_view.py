@@ -1,0 +1,60 @@
+"""The state stays inside, the output is read off: a framed map, wires out of it, tags above."""
+
+from collections.abc import Sequence
+
+from manim import DashedVMobject, RoundedRectangle, VGroup
+
+from scenes.binding import Source
+from scenes.lighting import Part
+from scenes.mobjects.equation import Equation, readout_terms
+from scenes.mobjects.heat_map import HeatMap
+from scenes.mobjects.tags import TagRow
+from scenes.mobjects.text import Math
+from scenes.mobjects.wires import Wire
+from scenes.params import Notation
+from scenes.roles import ROLES, symbol
+from scenes.theme import Size, Theme
+
+_EQUATION_Y = 2.45
+_TAGS_Y = 1.62
+_UNDER_TAGS = 0.62  # from the middle of a tag's frame to where its wire ends
+_PADDING = 0.14
+
+
+class ReadoutView(VGroup):
+    """The readout of a map that stands at ``y``: ``equation``, ``frame``, ``wires``, ``tags``."""
+
+    def __init__(
+        self,
+        source: Source,
+        heat_map: HeatMap,
+        y: float,
+        xs: Sequence[float],
+        theme: Theme,
+        notation: Notation,
+    ) -> None:
+        self.equation = Equation(
+            theme, notation, terms=readout_terms(notation, "t"), size=Size.EQUATION
+        ).move_to((0, _EQUATION_Y, 0))
+        self.tags = TagRow(source, xs, theme, _TAGS_Y)
+        box = RoundedRectangle(
+            corner_radius=0.14,
+            width=heat_map.width + 2 * _PADDING,
+            height=heat_map.height + 2 * _PADDING,
+            stroke_color=theme.state,
+            stroke_width=2.5,
+        ).move_to((heat_map.get_x(), y, 0))
+        self.wires = [
+            Wire([(x, box.get_top()[1]), (x, _TAGS_Y - _UNDER_TAGS)], theme.output)
+            for x in (xs[answer.step - 1] for answer in source.trace.answers)
+        ]
+        names = VGroup()
+        for role, beside in (("h", y), ("o", _TAGS_Y)):
+            name = Math(symbol(role, notation, "t"), ROLES[role].ink(theme), Size.LABEL)
+            name.move_to((box.get_left()[0] - 0.18 - name.width / 2, beside, 0))
+            names.add(Part(role, "component", theme, *name))
+        self.state_name, self.output_name = names
+        dashes = DashedVMobject(box, num_dashes=max(40, round(9 * box.width)))
+        self.frame = Part("h", "component", theme, *dashes)
+        self.wire_parts = [Part("W_o", "component", theme, *wire) for wire in self.wires]
+        super().__init__(self.equation, self.frame, *self.wire_parts, self.tags, names)

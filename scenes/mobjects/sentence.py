@@ -1,0 +1,65 @@
+"""A sentence under its states; words that the model does not know are marked."""
+
+from collections.abc import Sequence
+
+from manim import DashedLine, VGroup
+
+from rnn_math.errors import LayoutError
+from rnn_math.trace import Trace
+from scenes.mobjects.text import Words
+from scenes.mobjects.tokens import Token, TokenRow
+from scenes.theme import Size, Theme
+
+_EASY = 0.26  # em at which words are read at a glance
+
+
+class Sentence(VGroup):
+    """The words of a trace at ``xs``, their first line on the baseline 0.
+
+    ``sentence.token(t)`` is the word of step t, from 1, with its dashed line if it is unknown.
+    Raises :class:`LayoutError` if the words have no room.
+    """
+
+    def __init__(self, trace: Trace, xs: Sequence[float], theme: Theme) -> None:
+        row = TokenRow(trace.tokens, xs, theme)
+        self.tokens: list[Token] = list(row)
+        for token, known in zip(self.tokens, trace.known, strict=True):
+            if not known:
+                token.add(unknown_mark(token, theme))
+        super().__init__(*self.tokens)
+
+    def token(self, step: int) -> Token:
+        """The word that ``step`` reads."""
+        return self.tokens[step - 1]
+
+    @staticmethod
+    def is_easy(trace: Trace, xs: Sequence[float], theme: Theme) -> bool:
+        """Do the words stand on one line, unbroken and large?"""
+        try:
+            row = TokenRow(trace.tokens, xs, theme)
+        except LayoutError:
+            return False
+        lines = [line for token in row for line in token]
+        return len(lines) == len(row) and row.levels == 1 and lines[0].size >= _EASY
+
+
+class UnknownKey(VGroup):
+    """What a dashed line under a word means: one word, underlined so."""
+
+    def __init__(self, text: str, theme: Theme, room: float) -> None:
+        words = Words(text, theme.muted, Size.NOTE)
+        words.scale(max(min(1.0, room / words.width), Size.SMALLEST / Size.NOTE))
+        super().__init__(words)
+        self.add(unknown_mark(self, theme))
+
+
+def unknown_mark(token: VGroup, theme: Theme) -> DashedLine:
+    """A dashed line under ``token``: the model has never seen this word."""
+    y = token.get_bottom()[1] - 0.07
+    return DashedLine(
+        (token.get_left()[0], y, 0),
+        (token.get_right()[0], y, 0),
+        dash_length=0.06,
+        stroke_color=theme.muted,
+        stroke_width=2.5,
+    )

@@ -1,0 +1,77 @@
+"""Clip 2: two ways to draw the same network."""
+
+from manim import UP, FadeIn, FadeOut, smooth
+
+from scenes.lecture_scene import LectureScene
+from scenes.mobjects.network import Network, Unroll
+from scenes.mobjects.wires import pulse
+from scenes.theme import Pace
+
+
+class Rolling(LectureScene):
+    """Rolled and unrolled, and the motion between them."""
+
+    clip = "rolling"
+
+    def construct(self) -> None:
+        """The storyboard."""
+        trace = self.sources["sentence"].trace
+        self.network = Network(self.sources["sentence"], self.theme, self.look.notation)
+        steps = len(trace)
+        numbers = sum(w.size for w in (trace.cell.W_x, trace.cell.W_h, trace.cell.b))
+        copies = f"{steps} copies" if steps > 1 else "1 copy"
+        self.tell(self.draw_it_rolled)
+        self.tell(self.unroll_it)
+        self.tell(self.pass_the_state)
+        self.tell(self.share_the_weights, copies=copies, numbers=str(numbers))
+        self.tell(self.roll_it_up)
+
+    def draw_it_rolled(self) -> None:
+        """One block with a loop arrow appears, and a signal goes round."""
+        network = self.network
+        loop, step = network.links[0], network.anystep
+        self.play(FadeIn(network), run_time=Pace.SLOW)
+        for _ in range(2):
+            self.play(pulse(step.x_wire, self.theme.input), run_time=Pace.QUICK)
+            self.play(pulse(step.h_wire, self.theme.state, 0.5), pulse(loop, self.theme.state, 1.4))
+
+    def unroll_it(self) -> None:
+        """The loop opens: the block moves on and leaves a copy behind at every word."""
+        steps = self.network.count
+        self.play(
+            Unroll(self.network, steps, rate_func=smooth), run_time=min(2.0 + 0.9 * steps, 7.0)
+        )
+
+    def pass_the_state(self) -> None:
+        """A signal runs through: word in, state out, and on along the arrow."""
+        network = self.network
+        beat = min(max(6.0 / network.count, 0.75), 1.2)
+        for t, step in enumerate(network.steps):
+            self.play(pulse(step.x_wire, self.theme.input), run_time=0.4 * beat)
+            network.reveal(t)
+            self.play(
+                FadeIn(network.state_parts[t], shift=0.15 * UP),
+                pulse(step.h_wire, self.theme.state),
+                pulse(network.links[t], self.theme.state),
+                run_time=0.6 * beat,
+            )
+
+    def share_the_weights(self) -> None:
+        """The weights stand above; one matrix lights, and it lights in every copy at once."""
+        network = self.network
+        self.card = network.weights_card()
+        self.play(network.hide_states())
+        self.play(FadeIn(self.card))
+        for role in ("W_x", "W_h"):
+            self.play(self.light(role), run_time=Pace.NORMAL)
+            self.wait(1.8)
+        self.play(self.unlight())
+
+    def roll_it_up(self) -> None:
+        """The copies slide back into one another and the arrows close to a loop."""
+        network = self.network
+        self.play(FadeOut(self.card))
+        self.play(
+            Unroll(network, 0.0, rate_func=smooth), run_time=min(1.5 + 0.6 * network.count, 5)
+        )
+        self.play(pulse(network.links[0], self.theme.state, 1.4))
