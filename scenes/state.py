@@ -1,28 +1,17 @@
 """Clip 4: what the network remembers."""
 
-from manim import (
-    DOWN,
-    RIGHT,
-    UP,
-    Create,
-    FadeIn,
-    FadeOut,
-    LaggedStart,
-    Mobject,
-    ReplacementTransform,
-    VGroup,
-)
+from manim import RIGHT, Create, FadeIn, FadeOut, LaggedStart, ReplacementTransform, VGroup
 
 from scenes.lecture_scene import LectureScene
 from scenes.lighting import DIM, LIT, REST, Light
-from scenes.mobjects.readout_view import ReadoutView
+from scenes.mobjects.heat_map import HeatCell
 from scenes.mobjects.state_view import StateView
 from scenes.mobjects.unit_line import UnitLine
 from scenes.mobjects.wires import pulse
 from scenes.numerals import format_number, format_percent
 from scenes.theme import Pace
 
-THRESHOLD = 0.1  # what moves by less counts as hardly changed
+THRESHOLD = 0.1  # a number that moves by less has hardly changed
 
 
 class State(LectureScene):
@@ -32,21 +21,173 @@ class State(LectureScene):
 
     def construct(self) -> None:
         """The storyboard."""
-        said = self.said()
-        self.view = StateView(
+        self.view = view = StateView(
             self.sources, self.params, self.theme, self.look.notation, self.script.words
         )
+        said = self.said()
         self.tell(self.read_the_sentence)
         self.tell(self.push_the_columns_together)
         self.tell(self.follow_one_unit, **said)
-        if self.view.has_readout:
+        if view.readout is not None:
             self.tell(self.read_off_the_tags, **said)
         self.tell(self.change_one_word, **said)
-        if not self.view.changed_cells(0.0):
+        if not view.changed_cells(0.0):
             self.tell(self.find_no_difference, **said)
             return
         self.tell(self.subtract_the_memories, **said)
-        if self.params.swap_step < self.view.steps:
+        if self.params.swap_step < view.steps:
             self.tell(self.measure_the_memory, **said)
-        if self.view.has_readout:
+        if view.readout is not None:
             self.tell(self.compare_the_tags, **said)
+
+    def read_the_sentence(self) -> None:
+        """Word by word, input and memory run into the next column, which is the new state."""
+        view, pace = self.view, min(max(8.0 / self.view.steps, 0.7), 1.6)
+        key = [] if view.key is None else [FadeIn(view.key)]
+        self.play(FadeIn(view.words), *key, run_time=Pace.NORMAL)
+        self.play(FadeIn(view.map.columns[0]), FadeIn(view.names[0]), run_time=Pace.NORMAL)
+        for t, wires in enumerate(zip(view.carries, view.inputs, strict=True), start=1):
+            colors = self.theme.state, self.theme.input
+            self.play(*map(FadeIn, wires), *map(pulse, wires, colors), run_time=0.6 * pace)
+            self.play(FadeIn(view.map.columns[t]), FadeIn(view.names[t]), run_time=0.4 * pace)
+
+    def push_the_columns_together(self) -> None:
+        """The arrows go, the columns close up: the states themselves are the heat map."""
+        view = self.view
+        self.add(view.map, view.words)
+        self.play(FadeOut(VGroup(*view.carries, *view.inputs)))
+        self.play(*view.close_up(), run_time=Pace.SLOW)
+        self.play(FadeIn(view.unit_labels), FadeIn(view.scale))
+
+    def follow_one_unit(self) -> None:
+        """One row lights; its numbers drop onto an axis and are joined to a line."""
+        view, unit, row = self.view, self.params.unit - 1, self.view.unit_row()
+        self.play(FadeOut(VGroup(*view.names)), run_time=Pace.QUICK)
+        things = view.map, view.unit_labels, view.scale
+        self.play(*view.move(things, view.layout.top), *view.words_home(view.words))
+        labels = view.unit_labels.labels
+        levels = {cell: LIT if cell in row else DIM for cell in view.map.cells}
+        levels |= {labels[n]: LIT if n == unit else DIM for n in labels}
+        self.play(Light(levels, Pace.NORMAL))
+        self.draw(view.unit_line, row)
+
+    def read_off_the_tags(self) -> None:
+        """The states are framed, wires leave them upwards, and a tag appears over each word."""
+        view, readout = self.view, self.view.readout
+        assert readout is not None
+        gone = view.unit_line, view.unit_labels, view.scale
+        self.play(*map(FadeOut, gone), self.unlight())
+        self.play(*view.move([view.map], view.layout.under_tags))
+        self.play(FadeIn(readout.equation), FadeIn(readout.frame), FadeIn(readout.state_name))
+        self.play(self.light("h"))
+        self.wait(Pace.NORMAL)
+        pulses = [pulse(wire, self.theme.output) for wire in readout.wires]
+        self.play(*map(FadeIn, readout.wire_parts), *pulses)
+        self.play(FadeIn(readout.tags), FadeIn(readout.output_name))
+        self.play(self.light("W_o", "o"))
+        self.wait(2.4)
+        self.play(self.unlight())
+
+    def change_one_word(self) -> None:
+        """The map rises with its word, another word takes the place, a second map grows."""
+        view = self.view
+        if view.readout is not None:
+            self.play(FadeOut(view.readout))
+        else:
+            gone = view.unit_line, view.unit_labels, view.scale
+            self.play(*map(FadeOut, gone), self.unlight())
+        rising = view.move([view.map], view.layout.top)
+        self.play(*rising, view.lift_old_word(), run_time=Pace.SLOW)
+        words = zip(view.words, view.changed_words, strict=True)
+        others = [ReplacementTransform(*pair) for pair in words if view.old not in pair]
+        self.play(FadeIn(view.new), *others)
+        pace = min(max(4.0 / view.steps, 0.3), 0.8)
+        for column in view.changed_map.columns:
+            self.play(FadeIn(column, shift=0.3 * RIGHT), run_time=pace)
+        self.add(view.changed_map, view.changed_words)
+        bright = set(view.changed_cells(THRESHOLD))
+        cells = (*view.map.cells, *view.changed_map.cells)
+        self.play(Light({cell: REST if cell in bright else DIM for cell in cells}, Pace.NORMAL))
+
+    def find_no_difference(self) -> None:
+        """Nothing is bright: both maps hold the same numbers."""
+        self.wait(Pace.HOLD)
+
+    def subtract_the_memories(self) -> None:
+        """Both maps slide onto one another; what is left is their difference, number by number."""
+        view, it = self.view, self.view.layout
+        maps, difference = (view.map, view.changed_map), view.difference_map
+        numbers = [number for heat_map in maps for number in heat_map.numbers]
+        self.play(FadeOut(view.old), self.unlight())
+        self.play(*(n.animate.set_fill(opacity=0) for n in numbers), run_time=Pace.QUICK)
+        together = view.move(maps, it.middle, it.zoom)
+        self.play(*together, *view.words_up(view.changed_words), run_time=Pace.SLOW)
+        for number in difference.numbers:
+            number.set_fill(opacity=0)
+        self.play(FadeIn(difference))
+        self.remove(*maps)
+        self.play(
+            *(n.animate.set_fill(opacity=1) for n in difference.numbers),
+            *map(FadeIn, (*view.delta_names, view.difference_labels)),
+        )
+        self.play(Light(dict.fromkeys(view.strongest(), LIT), Pace.NORMAL))
+
+    def measure_the_memory(self) -> None:
+        """The strongest difference of each step drops onto an axis: how far the word reaches."""
+        self.make_room()
+        self.draw(self.view.reach_line, self.view.strongest())
+
+    def compare_the_tags(self) -> None:
+        """Below the differences stand the tags of both sentences."""
+        view = self.view
+        if view.reach_line in self.mobjects:
+            self.play(FadeOut(view.reach_line))
+        else:
+            self.make_room()
+        for row in view.tag_rows:
+            self.play(FadeIn(row), run_time=Pace.NORMAL)
+
+    def make_room(self) -> None:
+        """The map of differences goes to the top, its words to the bottom."""
+        view = self.view
+        self.play(FadeOut(VGroup(*view.delta_names)), run_time=Pace.QUICK)
+        up = view.move(view.difference_view, view.layout.top)
+        self.play(*up, *view.words_home(view.changed_words))
+
+    def draw(self, line: UnitLine, cells: list[HeatCell]) -> None:
+        """Drop ``cells`` onto the axis of ``line`` and join them, from left to right."""
+        self.play(FadeIn(line.axis))
+        drops = [
+            ReplacementTransform(dot.copy().move_to(cell), dot)
+            for dot, cell in zip(line.dots, cells, strict=True)
+        ]
+        self.play(LaggedStart(*drops, lag_ratio=0.2), run_time=Pace.SLOW)
+        self.play(LaggedStart(*map(Create, line.lines), lag_ratio=1.0), run_time=2.0)
+        self.play(LaggedStart(*map(FadeIn, line.numbers), lag_ratio=0.2), run_time=Pace.SLOW)
+        self.add(line)
+
+    def said(self) -> dict[str, str]:
+        """The values that the narration names, from the traces."""
+        before, after = (self.sources[name].trace for name in ("sentence", "changed"))
+        difference, swap, last = self.view.difference, self.params.swap_step, len(before)
+        unit = self.params.unit - 1
+        values = {
+            "unit": str(unit + 1),
+            "old": before.tokens[swap - 1],
+            "new": after.tokens[swap - 1],
+            "last_word": before.tokens[-1] if swap < last else after.tokens[-1],
+            "unit_start": format_number(float(before.array("h", 0)[unit])),
+            "unit_end": format_number(float(before.array("h", last)[unit])),
+            "threshold": format_number(THRESHOLD, 1, signed=False),
+            "first": format_number(float(difference.array("reach", swap)), signed=False),
+            "last": format_number(float(difference.array("reach", last)), signed=False),
+        }
+        if before.answers:
+            answer = before.answers[swap - 1]
+            values |= {
+                "tag": answer.label,
+                "percent": format_percent(answer.probability, 1),
+                "last_tag": before.answers[-1].label,
+                "changed_tag": after.answers[-1].label,
+            }
+        return values

@@ -31,7 +31,8 @@ class Finding:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.clip}.{self.beat} {self.seconds:.2f} s  {self.kind}: {self.what}: {self.message}"
+        place = f"{self.clip}.{self.beat} {self.seconds:.2f} s"
+        return f"{place}  {self.kind}: {self.what}: {self.message}"
 
 
 @dataclass(frozen=True)

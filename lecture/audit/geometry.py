@@ -67,6 +67,7 @@ class Geometry:
     """The outline of one mobject as it stands; everything dear is worked out once."""
 
     def __init__(self, points: NDArray[Any]) -> None:
+        self.notes: dict[object, Any] = {}  # what others have found out about it
         whole = len(points) // 4 * 4
         self.curves = np.array(points[:whole, :2], dtype=float).reshape(-1, 4, 2)
         flat = self.curves.reshape(-1, 2)
@@ -143,7 +144,7 @@ class Geometry:
     def inside(self, points: Array) -> Mask:
         """Which of ``points`` (P, 2) the filled outline covers (winding number not zero)."""
         box = self.box
-        covered: Mask = ((points >= box[:2]) & (points <= box[2:])).all(axis=1)
+        covered: Mask = np.all((points >= box[:2]) & (points <= box[2:]), axis=1)
         if not covered.any() or self.is_box:
             return covered
         x, y = points[covered, 0][:, None], points[covered, 1][:, None]
@@ -155,19 +156,38 @@ class Geometry:
         return covered
 
 
-def similar(points: Array, outline: Array) -> Array | None:
-    """The linear map (2, 2) that takes ``outline`` to ``points``, if any does (shifted at will).
+class Stencil:
+    """An outline to compare others with."""
 
-    None if they are outlines of different things, or one is a mirror image.
-    """
-    if points.shape != outline.shape or not len(points):
-        return None
-    source, target = outline - outline.mean(axis=0), points - points.mean(axis=0)
-    linear = np.linalg.lstsq(source, target, rcond=None)[0]
-    error = np.abs(source @ linear - target).max()
-    if error > 0.01 * np.abs(target).max() + 1e-9 or np.linalg.det(linear) <= 0:
-        return None
-    return np.asarray(linear)
+    def __init__(self, outline: Array) -> None:
+        self._outline = outline - outline.mean(axis=0) if len(outline) else outline
+        self._inverse = np.linalg.pinv(self._outline) if len(outline) else None
+
+    def fits(self, points: Array) -> Array | None:
+        """The linear map (2, 2) that takes the outline to ``points``, wherever they are.
+
+        None if they are outlines of something else, or a mirror image.
+        """
+        if self._inverse is None or points.shape != self._outline.shape:
+            return None
+        target = points - points.mean(axis=0)
+        linear = self._inverse @ target
+        error = np.abs(self._outline @ linear - target).max()
+        if error > 0.01 * np.abs(target).max() + 1e-9 or np.linalg.det(linear) <= 0:
+            return None
+        return np.asarray(linear)
+
+
+def meeting(first: Array, second: Array) -> Mask:
+    """Which boxes of ``first`` (rows) meet which of ``second`` (columns)."""
+    a, b = first[:, None], second[None]
+    found: Mask = (
+        (a[..., 0] < b[..., 2])
+        & (a[..., 2] > b[..., 0])
+        & (a[..., 1] < b[..., 3])
+        & (a[..., 3] > b[..., 1])
+    )
+    return found
 
 
 def _along(curves: Array, step: float) -> Array:

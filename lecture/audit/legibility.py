@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from lecture.audit.findings import LEGIBLE, OPAQUE, SCRIPT, VISIBLE, X_HEIGHT, Suspect
-from lecture.audit.geometry import Array, Profile
+from lecture.audit.geometry import Array, Profile, meeting
 from lecture.audit.truth import drawn_as
-from lecture.audit.view import Drawn, View
+from lecture.audit.view import Drawn, View, boxes_of
 from scenes.mobjects.text import Glyphs, Words
 from scenes.theme import Frame
 
@@ -19,28 +19,29 @@ _TOUCHED = 0.03  # share of a text's outline that something may cover unseen
 
 def outside(view: View) -> Iterator[Suspect]:
     """Text beyond the safe frame, shapes beyond the picture."""
-    for item in view.items:
-        if not _counts(item, view):
-            continue
-        frame, name = (_SAFE, "safe frame") if item.is_text else (_PICTURE, "picture")
-        reach = np.concatenate(
-            [frame[:2] - item.geometry.box[:2], item.geometry.box[2:] - frame[2:]]
-        )
-        reach += 0 if item.is_text else item.width / 2
-        if (beyond := float(reach.max())) > _TOLERANCE:
-            side = ("left", "bottom", "right", "top")[int(reach.argmax())]
+    boxes = boxes_of(view.items)
+    is_text = np.array([item.is_text for item in view.items], bool)[:, None]
+    margins = np.array([item.width / 2 for item in view.items])[:, None]
+    frames = np.where(is_text, _SAFE, _PICTURE)
+    reach = np.hstack([frames[:, :2] - boxes[:, :2], boxes[:, 2:] - frames[:, 2:]])
+    reach += np.where(is_text, 0.0, margins)
+    for k in np.flatnonzero(reach.max(axis=1, initial=0.0) > _TOLERANCE):
+        item = view.items[int(k)]
+        if _counts(item, view):
+            side = ("left", "bottom", "right", "top")[int(reach[k].argmax())]
+            frame = "safe frame" if item.is_text else "picture"
             yield Suspect(
                 "outside",
                 (id(item.mobject),),
                 item.name,
-                f"it reaches {beyond:.2f} units over the {side} of the {name}",
+                f"it reaches {reach[k].max():.2f} units over the {side} of the {frame}",
             )
 
 
 def overlaps(view: View) -> Iterator[Suspect]:
     """Text over text."""
-    boxes = view.boxes
-    meet = _meeting(boxes, boxes)
+    boxes = boxes_of(view.texts)
+    meet = meeting(boxes, boxes)
     for i, j in zip(*np.nonzero(np.triu(meet, 1)), strict=True):
         below, above = sorted((view.texts[i], view.texts[j]), key=lambda item: item.order)
         if not (_counts(below, view) and _counts(above, view)):
@@ -62,9 +63,9 @@ def crossings(view: View) -> Iterator[Suspect]:
     if not lines or not view.texts:
         return
     margins = np.array([item.width / 2 for item in lines])[:, None]
-    boxes = np.array([item.geometry.box for item in lines])
+    boxes = boxes_of(lines)
     reach = np.hstack([boxes[:, :2] - margins, boxes[:, 2:] + margins])
-    for i, j in zip(*np.nonzero(_meeting(reach, view.boxes)), strict=True):
+    for i, j in zip(*np.nonzero(meeting(reach, boxes_of(view.texts))), strict=True):
         line, text = lines[i], view.texts[j]
         if not (_counts(text, view) and _line_counts(line, view)):
             continue
@@ -73,7 +74,7 @@ def crossings(view: View) -> Iterator[Suspect]:
         if not len(path):
             continue
         hits = path[_profile(text).holds(path, margin)]
-        if not len(hits) or _is_unseen(hits, line, text, view):
+        if not len(hits) or _is_unseen(hits, line, text, view) or _is_own_copy(text, line, view):
             continue
         yield Suspect(
             "crossing",
@@ -88,7 +89,7 @@ def hidden(view: View) -> Iterator[Suspect]:
     for text in view.texts:
         if not _counts(text, view):
             continue
-        for fill in view.fills_over(text.geometry.box, text.order, view.end):
+        for fill in view.above(text):
             if fill.opacity < LEGIBLE:
                 continue
             spots = text.geometry.spots
@@ -126,7 +127,7 @@ def x_height(text: Drawn) -> float:
     glyphs = text.mobject
     assert isinstance(glyphs, Glyphs)
     if isinstance(glyphs, Words):
-        found = drawn_as(text.geometry.curves.reshape(-1, 2), glyphs.string)
+        found = drawn_as(text.geometry, glyphs.string)
         if found is not None:
             style, linear = found
             return float(np.linalg.svd(linear, compute_uv=False).min()) * style.x_height
@@ -142,22 +143,18 @@ def _has_script(mathematics: str) -> bool:
 def _counts(item: Drawn, view: View) -> bool:
     """At rest everything that is seen counts, in motion what can be read."""
     limit = VISIBLE if view.at_rest else LEGIBLE
-    opacity = item.opacity if item.is_text else max(item.opacity, _stroke_opacity(item))
+    opacity = item.opacity if item.is_text else max(item.opacity, item.line_opacity)
     return opacity >= limit
 
 
 def _line_counts(line: Drawn, view: View) -> bool:
     limit = VISIBLE if view.at_rest else LEGIBLE
-    return _stroke_opacity(line) >= limit or _has_edge(line)
-
-
-def _stroke_opacity(item: Drawn) -> float:
-    return float(item.stroke[:, 3].max()) if item.width > 0 else 0.0
+    return line.line_opacity >= limit or _has_edge(line)
 
 
 def _has_edge(item: Drawn) -> bool:
     """Does the edge of its fill look like a line? Washes and values on a scale have none."""
-    return item.opacity >= OPAQUE and not item.is_datum
+    return item.opacity >= OPAQUE and not item.place.is_datum
 
 
 def _is_unseen(points: Array, line: Drawn, text: Drawn, view: View) -> bool:
@@ -166,16 +163,16 @@ def _is_unseen(points: Array, line: Drawn, text: Drawn, view: View) -> bool:
     return bool(view.covered(points, first, last).all())
 
 
-def _is_own_copy(text: Drawn, fill: Drawn, view: View) -> bool:
+def _is_own_copy(text: Drawn, shape: Drawn, view: View) -> bool:
     """Does a shape that slides over ``text`` carry the same text, where it can be read?
 
     So copies of a block leave one another, and one of them is always whole.
     """
     if view.at_rest:
         return False
-    box = fill.geometry.box
+    box = shape.geometry.box
     return any(
-        other.order > fill.order
+        other.order > shape.order > text.order
         and other.mobject.string == text.mobject.string
         and bool((other.geometry.box[:2] >= box[:2]).all())
         and bool((other.geometry.box[2:] <= box[2:]).all())
@@ -187,18 +184,6 @@ def _profile(text: Drawn) -> Profile:
     """Between the letters of a line of text nothing may stand; a formula's parts interlock."""
     is_words = isinstance(text.mobject, Words)
     return text.geometry.bridged if is_words else text.geometry.profile
-
-
-def _meeting(first: Array, second: Array) -> np.ndarray:
-    """Which boxes of ``first`` (rows) meet which of ``second`` (columns)."""
-    a, b = first[:, None], second[None]
-    found: np.ndarray = (
-        (a[..., 0] < b[..., 2])
-        & (a[..., 2] > b[..., 0])
-        & (a[..., 1] < b[..., 3])
-        & (a[..., 3] > b[..., 1])
-    )
-    return found
 
 
 def _at(points: Array) -> str:

@@ -1,7 +1,7 @@
 """Do a role's term and its component light together? Judged by what is drawn."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,13 +14,13 @@ _APART = 0.25  # difference of two levels that is seen
 
 
 @dataclass
-class _Shown:
+class Shown:
     """What is on screen of one role in one kind of place."""
 
     lit: float = 0.0  # of the brightest part
     dim: float = 1.0  # of the least dim part
     can_light: bool = False
-    parts: set[int] = field(default_factory=set)
+    is_there: bool = False
 
 
 def light(view: View) -> Iterator[Suspect]:
@@ -43,25 +43,25 @@ def lit_roles(view: View) -> set[str]:
     return {role for (role, _), shown in levels(view).items() if shown.lit > 0.5}
 
 
-def levels(view: View) -> dict[tuple[str, str], _Shown]:
+def levels(view: View) -> dict[tuple[str, str], Shown]:
     """By role and kind, how far what is on screen is lit or dimmed."""
-    found: dict[tuple[str, str], _Shown] = {}
+    found: dict[tuple[str, str], Shown] = {}
     for item in view.items:
-        part = item.part
+        part = item.place.part
         if part is None:
             continue
-        shown = found.setdefault((part.role, part.kind), _Shown())
-        if item.is_cue:
+        shown = found.setdefault((part.role, part.kind), Shown())
+        if item.place.is_cue:
             shown.can_light = True
             shown.lit = max(shown.lit, _cue(item))
             continue
-        shown.parts.add(id(part))
+        shown.is_there = True
         shown.dim = min(shown.dim, _dimness(item, part))
-        shown.can_light |= bool(part.cue.family_members_with_points())
+        shown.can_light |= any(top.has_points() or top.submobjects for top in part.cue)
         if (bold := _boldness(item)) is not None:
             shown.can_light = True
             shown.lit = max(shown.lit, bold)
-    return {key: shown for key, shown in found.items() if shown.parts}
+    return {key: shown for key, shown in found.items() if shown.is_there}
 
 
 def _suspect(role: str, kind: str, other: str, how: str) -> Suspect:

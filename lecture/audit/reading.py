@@ -60,7 +60,7 @@ def beats(timeline: Timeline) -> Iterator[tuple[Beat, Suspect]]:
                     "reading",
                     (beat.name,),
                     "narration",
-                    f"the beat lasts {seconds:.1f} s, its narration takes {_time(beat.narration):.1f} s",
+                    f"it takes {_time(beat.narration):.1f} s, the beat lasts {seconds:.1f} s",
                 ),
             )
 

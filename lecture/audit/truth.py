@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lecture.audit.findings import Suspect
-from lecture.audit.geometry import Array, similar
+from lecture.audit.geometry import Array, Geometry, Stencil
 from lecture.audit.view import Drawn, View
 from scenes.mobjects.text import Glyphs, Numeral, Words
 from scenes.numerals import format_number, format_percent
 from scenes.timeline import Beat, Shown
-from scenes.typeset import BOLD, MONO, TEXT, Points, Style, text_outline
+from scenes.typeset import BOLD, MONO, TEXT, Style, text_outline
 
 if TYPE_CHECKING:
     from scenes.lecture_scene import LectureScene
@@ -86,7 +86,7 @@ def _numeral(item: Drawn, numeral: Numeral, scene: "LectureScene") -> Iterator[S
             f"the trace says {should}: build the Numeral from its address and leave its text alone",
             at_once=True,
         )
-    if drawn_as(item.geometry.curves.reshape(-1, 2), numeral.string) is None:
+    if drawn_as(item.geometry, numeral.string) is None:
         yield Suspect(
             "number",
             (id(numeral), "outline"),
@@ -95,20 +95,29 @@ def _numeral(item: Drawn, numeral: Numeral, scene: "LectureScene") -> Iterator[S
         )
 
 
-def drawn_as(points: Array, string: str) -> tuple[Style, Array] | None:
-    """The style in which ``points`` draw ``string``, and the linear map from an em to them."""
-    if np.ptp(points, axis=0).max(initial=0.0) < 1e-3:  # too small to be anything yet
+def drawn_as(geometry: Geometry, string: str) -> tuple[Style, Array] | None:
+    """The style in which an outline draws ``string``, and the linear map from an em to it."""
+    key = "outline", string
+    if key not in geometry.notes:
+        geometry.notes[key] = _compared(geometry, string)
+    found: tuple[Style, Array] | None = geometry.notes[key]
+    return found
+
+
+def _compared(geometry: Geometry, string: str) -> tuple[Style, Array] | None:
+    if (geometry.box[2:] - geometry.box[:2]).max() < 1e-3:  # too small to be anything yet
         return TEXT, np.zeros((2, 2))
+    points = geometry.curves.reshape(-1, 2)
     for style in _STYLES:
-        linear = similar(points, _outline(string, style))
+        linear = _stencil(string, style).fits(points)
         if linear is not None:
             return style, linear
     return None
 
 
-@lru_cache(maxsize=2048)
-def _outline(string: str, style: Style) -> Points:
-    return text_outline(string, style)
+@lru_cache(maxsize=4096)
+def _stencil(string: str, style: Style) -> Stencil:
+    return Stencil(text_outline(string, style))
 
 
 def _loose_number(item: Drawn, glyphs: Glyphs, scene: "LectureScene") -> Iterator[Suspect]:
@@ -141,7 +150,7 @@ def scene_headlines(scene: "LectureScene") -> list[str]:
 
 def _alien(item: Drawn) -> str | None:
     """The name of Manim's own text, of which only outlines are left."""
-    for owner in (*item.owners, item.mobject):
+    for owner in (*item.place.owners, item.mobject):
         for kind in type(owner).__mro__:
             if kind.__module__.startswith("manim.mobject.text"):
                 return kind.__name__

@@ -1,7 +1,8 @@
 """One picture as the audit sees it: what is drawn, in drawing order, with nothing drawn."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -9,7 +10,7 @@ import numpy as np
 from manim import ManimColor, Mobject, Scene, VMobject
 
 from lecture.audit.findings import OPAQUE, VISIBLE
-from lecture.audit.geometry import Array, Geometry, Mask
+from lecture.audit.geometry import Array, Geometry, Mask, meeting
 from scenes.lighting import Part
 from scenes.mobjects.cells import SignedCell
 from scenes.mobjects.color_field import ColorField
@@ -17,62 +18,61 @@ from scenes.mobjects.text import Glyphs
 from scenes.theme import Theme
 
 _LINE_WIDTH = 0.01  # scene units for each unit of a stroke's width, as Manim's camera has it
+_SAME_PLACE = 0.05  # scene units
+_ANONYMOUS = {"VGroup", "VMobject", "Part", "Group"}
+
+
+class Place:
+    """Where a mobject belongs: what it is part of, outermost first."""
+
+    def __init__(self, owners: tuple[Mobject, ...]) -> None:
+        self.owners = owners
+        self.part = next((o for o in reversed(owners) if isinstance(o, Part)), None)
+        self.is_cue = self.part is not None and any(o is self.part.cue for o in owners)
+        self.is_datum = any(isinstance(o, SignedCell | ColorField) for o in owners)
 
 
 @dataclass(eq=False)
 class Drawn:
-    """One mobject with points, as it is drawn in one picture."""
+    """One mobject with points, as it is drawn in one picture.
 
-    mobject: VMobject
-    owners: tuple[Mobject, ...]  # what it is part of, outermost first
+    ``mark`` is equal as long as it is drawn alike; ``still``, if it was drawn so in the picture
+    before.
+    """
+
+    mobject: Any
+    place: Place
     geometry: Geometry
-    look: tuple[object, ...]  # equal as long as it is drawn alike
+    shape: int  # equal as long as the geometry is
+    mark: int
     fill: Array  # RGBA, of a gradient the first
     stroke: Array  # RGBA, one row a stop
     width: float  # scene units; 0 if no stroke is seen
-    still: bool  # drawn as in the picture before?
-    order: int = field(default=0)
+    still: bool = False
+    order: int = 0
+
+    def __post_init__(self) -> None:
+        self.is_text = isinstance(self.mobject, Glyphs)
+        self.opacity = float(self.fill[3])
+        self.line_opacity = float(self.stroke[:, 3].max()) if self.width > 0 else 0.0
 
     @property
-    def is_text(self) -> bool:
-        """Is it read?"""
-        return isinstance(self.mobject, Glyphs)
-
-    @property
-    def opacity(self) -> float:
-        """Of the fill."""
-        return float(self.fill[3])
-
-    @property
-    def part(self) -> Part | None:
-        """The part of a role that it belongs to."""
-        return next((o for o in reversed(self.owners) if isinstance(o, Part)), None)
-
-    @property
-    def is_cue(self) -> bool:
-        """Does it show nothing but that its part is lit?"""
-        part = self.part
-        return part is not None and any(owner is part.cue for owner in self.owners)
-
-    @property
-    def is_datum(self) -> bool:
-        """Is its colour a value on the diverging scale?"""
-        return any(isinstance(owner, SignedCell | ColorField) for owner in self.owners)
+    def is_seen(self) -> bool:
+        """Is there anything to see of it?"""
+        has_line = self.width > 0 and not self.is_text
+        return bool(len(self.geometry.curves)) and (self.opacity > VISIBLE or has_line)
 
     @property
     def name(self) -> str:
         """What a message calls it."""
         if self.is_text:
             return f"“{self.mobject.string}”"
-        family = [*self.owners, self.mobject]
-        kinds = [type(m).__name__ for m in family if type(m).__name__ not in _ANONYMOUS]
-        name = " ".join([*kinds[-2:-1], kinds[-1]]) if kinds else type(self.mobject).__name__
+        family = [type(m).__name__ for m in (*self.place.owners, self.mobject)]
+        named = [kind for kind in family if kind not in _ANONYMOUS] or family
         x, y = (self.geometry.box[:2] + self.geometry.box[2:]) / 2
-        role = f" of {self.part.role}" if self.part is not None and self.part.role else ""
-        return f"{name}{role} at ({x:.1f}, {y:.1f})"
-
-
-_ANONYMOUS = {"VGroup", "VMobject", "Part", "Group"}
+        part = self.place.part
+        role = f" of {part.role}" if part is not None and part.role else ""
+        return f"{' '.join(named[-2:])}{role} at ({x:.1f}, {y:.1f})"
 
 
 class Eye:
@@ -80,55 +80,51 @@ class Eye:
 
     def __init__(self) -> None:
         self._seen: dict[int, Drawn] = {}
-        self._owners: dict[int, tuple[Mobject, ...]] = {}
+        self._places: dict[int, Place] = {}
         self._play: object = None
 
     def look(self, scene: Scene, theme: Theme, at_rest: bool) -> "View":
         """What is on screen now."""
-        if self._play is not scene.animations:
+        tops = [*scene.mobjects, *scene.foreground_mobjects]
+        shown = [
+            mobject
+            for mobject in scene.renderer.camera.get_mobjects_to_display(tops)
+            if isinstance(mobject, VMobject)
+        ]
+        if self._play is not scene.animations or any(id(m) not in self._places for m in shown):
             self._play = scene.animations
-            self._owners = _owners([*scene.mobjects, *scene.foreground_mobjects])
-        shown = scene.renderer.camera.get_mobjects_to_display(
-            [*scene.mobjects, *scene.foreground_mobjects]
-        )
-        seen = {id(m): self._drawn(m) for m in shown if isinstance(m, VMobject)}
-        self._seen = seen
-        items = [item for item in seen.values() if _is_seen(item)]
+            self._places = _places(tops)
+        self._seen = {id(mobject): self._drawn(mobject) for mobject in shown}
+        items = [item for item in self._seen.values() if item.is_seen]
         for order, item in enumerate(items):
             item.order = order
         return View(scene, theme, items, at_rest)
 
     def _drawn(self, mobject: VMobject) -> Drawn:
         before = self._seen.get(id(mobject))
+        place = self._places[id(mobject)]
         fills, strokes = mobject.get_fill_rgbas(), mobject.get_stroke_rgbas()
-        width = mobject.get_stroke_width() * _LINE_WIDTH
-        shape = mobject.points.tobytes()
-        look = (hash(shape), len(shape), fills.tobytes(), strokes.tobytes(), width)
-        if before is not None and before.mobject is mobject and before.look == look:
-            before.still = True
+        width = mobject.get_stroke_width()
+        shape = hash(mobject.points.tobytes())
+        mark = hash((shape, fills.tobytes(), strokes.tobytes(), width))
+        if before is not None and before.mobject is mobject and before.mark == mark:
+            before.still, before.place = True, place
             return before
-        same = before is not None and before.look[:2] == look[:2]
-        if id(mobject) not in self._owners:
-            self._owners[id(mobject)] = ()
+        kept = before is not None and before.shape == shape
+        is_lined = width > 0 and len(strokes) and strokes[:, 3].max() > VISIBLE
         return Drawn(
             mobject=mobject,
-            owners=self._owners[id(mobject)],
-            geometry=before.geometry if same and before else Geometry(mobject.points),
-            look=look,
+            place=place,
+            geometry=before.geometry if before and kept else Geometry(mobject.points),
+            shape=shape,
+            mark=mark,
             fill=fills[0] if len(fills) else np.zeros(4),
-            stroke=strokes,
-            width=float(width) if len(strokes) and strokes[:, 3].max() > VISIBLE else 0.0,
-            still=False,
+            stroke=strokes.copy(),
+            width=float(width) * _LINE_WIDTH if is_lined else 0.0,
         )
 
 
-def _is_seen(item: Drawn) -> bool:
-    if not len(item.geometry.curves):
-        return False
-    return item.opacity > VISIBLE or (item.width > 0 and not item.is_text)
-
-
-def _owners(tops: Iterable[Mobject]) -> dict[int, tuple[Mobject, ...]]:
+def _places(tops: Iterable[Mobject]) -> dict[int, Place]:
     found: dict[int, tuple[Mobject, ...]] = {}
 
     def visit(mobject: Mobject, owners: tuple[Mobject, ...]) -> None:
@@ -140,7 +136,7 @@ def _owners(tops: Iterable[Mobject]) -> dict[int, tuple[Mobject, ...]]:
 
     for top in tops:
         visit(top, ())
-    return found
+    return {key: Place(owners) for key, owners in found.items()}
 
 
 class View:
@@ -149,21 +145,18 @@ class View:
     def __init__(self, scene: Any, theme: Theme, items: Sequence[Drawn], at_rest: bool) -> None:
         self.scene, self.theme, self.at_rest = scene, theme, at_rest
         self.items = items
-        self.fills = [item for item in items if not item.is_text and item.opacity > VISIBLE]
-        self._fill_boxes = _boxes(self.fills)
-        self._fill_orders = np.array([item.order for item in self.fills])
         self.background = ManimColor(scene.camera.background_color).to_rgb()
+        self._fills = [item for item in items if not item.is_text and item.opacity > VISIBLE]
+        self._fill_boxes = boxes_of(self._fills)
 
     @cached_property
     def texts(self) -> list[Drawn]:
         """All text that is seen, but for what a copy of itself hides."""
         every = [item for item in self.items if item.is_text]
-        return [item for item in every if not self._is_stacked(item, every)]
-
-    @cached_property
-    def boxes(self) -> Array:
-        """left, low, right, high of each of ``texts``, (T, 4)."""
-        return _boxes(self.texts)
+        alike: defaultdict[str, list[Drawn]] = defaultdict(list)
+        for item in every:
+            alike[item.mobject.string].append(item)
+        return [item for item in every if not self._is_stacked(item, alike[item.mobject.string])]
 
     @cached_property
     def shapes(self) -> list[Drawn]:
@@ -171,82 +164,65 @@ class View:
         return [item for item in self.items if not item.is_text]
 
     @cached_property
-    def mobjects(self) -> set[int]:
-        """Ids of what is drawn."""
-        return {id(item.mobject) for item in self.items}
+    def _met(self) -> list[list[Drawn]]:
+        """The fills that meet the box of each item, from back to front."""
+        meet = meeting(boxes_of(self.items), self._fill_boxes)
+        found: list[list[Drawn]] = [[] for _ in self.items]
+        for i, j in zip(*np.nonzero(meet), strict=True):
+            if self._fills[j] is not self.items[i]:
+                found[i].append(self._fills[j])
+        return found
 
-    def fills_over(self, box: Array, first: int, last: int) -> list[Drawn]:
-        """Fills that meet ``box`` and are drawn after ``first`` and before ``last``."""
-        if not self.fills:
-            return []
-        b, orders = self._fill_boxes, self._fill_orders
-        chosen = (
-            (b[:, 0] < box[2])
-            & (b[:, 2] > box[0])
-            & (b[:, 1] < box[3])
-            & (b[:, 3] > box[1])
-            & (orders > first)
-            & (orders < last)
-        )
-        return [self.fills[k] for k in np.flatnonzero(chosen)]
+    def below(self, item: Drawn) -> list[Drawn]:
+        """The fills that meet its box and are drawn before it; copies of itself do not count."""
+        order = item.order
+        return [f for f in self._met[order] if f.order < order and not _are_copies(item, f)]
+
+    def above(self, item: Drawn) -> list[Drawn]:
+        """The fills that meet its box and are drawn after it."""
+        return [f for f in self._met[item.order] if f.order > item.order]
 
     def covered(self, points: Array, first: int, last: int) -> Mask:
         """Which of ``points`` (P, 2) an opaque fill drawn between the two covers."""
-        found = np.zeros(len(points), bool)
-        for fill in self.fills_over(_box_of(points), first, last):
-            if fill.opacity >= OPAQUE:
-                found |= fill.geometry.inside(points)
-        return found
+        box = np.concatenate([points.min(axis=0), points.max(axis=0)])
+        near = np.flatnonzero(meeting(box[None], self._fill_boxes)[0])
+        fills = [self._fills[k] for k in near]
+        return covered_by([f for f in fills if first < f.order < last], points)
 
-    def painted(
-        self, points: Array, colors: Array, first: int, last: int, but: Drawn | None = None
-    ) -> Array:
-        """``colors`` (P, 3) at ``points`` after the fills between the two are laid over them.
-
-        Copies of ``but`` that lie exactly with it are left out.
-        """
-        colors = np.array(colors)
-        for fill in self.fills_over(_box_of(points), first, last):
-            if but is not None and _are_copies(but, fill):
-                continue
-            inside = fill.geometry.inside(points)
-            colors[inside] += (fill.fill[:3] - colors[inside]) * fill.opacity
-        return colors
-
-    def behind(self, item: Drawn, points: Array) -> Array:
-        """Colours (P, 3) at ``points`` of what is drawn before ``item``."""
-        start = np.broadcast_to(self.background, (len(points), 3))
-        return self.painted(points, start, -1, item.order, but=item)
-
-    @cached_property
-    def end(self) -> int:
-        """An order after everything."""
-        return len(self.items)
-
-    def _is_stacked(self, item: Drawn, every: Sequence[Drawn]) -> bool:
+    def _is_stacked(self, item: Drawn, alike: Sequence[Drawn]) -> bool:
         """Is it hidden by a copy that lies exactly on it, as in a stack of equal blocks?"""
-        twin = any(
-            other.order > item.order
-            and other.mobject.string == item.mobject.string
-            and _coincide(other, item)
-            for other in every
-        )
-        spots = item.geometry.spots
-        return twin and bool(self.covered(spots, item.order, self.end).mean() > 0.97)
+        if not any(other.order > item.order and _coincide(other, item) for other in alike):
+            return False
+        return bool(covered_by(self.above(item), item.geometry.spots).mean() > 0.97)
+
+
+def covered_by(fills: Iterable[Drawn], points: Array) -> Mask:
+    """Which of ``points`` (P, 2) an opaque one of ``fills`` covers."""
+    found = np.zeros(len(points), bool)
+    for fill in fills:
+        if fill.opacity >= OPAQUE:
+            found |= fill.geometry.inside(points)
+    return found
+
+
+def painted(fills: Iterable[Drawn], points: Array, colors: Array) -> Array:
+    """``colors`` (P, 3) at ``points`` after ``fills`` are laid over them."""
+    colors = np.array(np.broadcast_to(colors, (len(points), 3)))
+    for fill in fills:
+        inside = fill.geometry.inside(points)
+        colors[inside] += (fill.fill[:3] - colors[inside]) * fill.opacity
+    return colors
+
+
+def boxes_of(items: Sequence[Drawn]) -> Array:
+    """left, low, right, high of each, (n, 4)."""
+    return np.array([item.geometry.box for item in items]).reshape(-1, 4)
 
 
 def _coincide(one: Drawn, other: Drawn) -> bool:
-    return bool(np.abs(one.geometry.box - other.geometry.box).max() < 0.05)
+    return bool(np.abs(one.geometry.box - other.geometry.box).max() < _SAME_PLACE)
 
 
 def _are_copies(one: Drawn, other: Drawn) -> bool:
     """Do they look alike and lie in one place, as in a stack of equal blocks?"""
     return bool((one.fill == other.fill).all()) and _coincide(one, other)
-
-
-def _boxes(items: Sequence[Drawn]) -> Array:
-    return np.array([item.geometry.box for item in items]).reshape(-1, 4)
-
-
-def _box_of(points: Array) -> Array:
-    return np.concatenate([points.min(axis=0), points.max(axis=0) + 1e-9])

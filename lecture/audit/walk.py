@@ -61,6 +61,7 @@ class Walk(Visitor):
         """Findings are reported under their beat."""
         self._beat = name
         self._lit = set()
+        self._looks = None, []
 
     def visit(self, renderer: FrameRenderer, frame: int, repeat: int) -> None:
         """Look at one picture."""
@@ -108,13 +109,13 @@ class Walk(Visitor):
         self._since = since
         for suspect in self._sentences.observe(view, now):
             self._report(suspect, now)
-        self._lit |= light.lit_roles(view)
 
     def _suspects(self, view: View) -> Iterable[Suspect]:
         """What all checks say; a picture like the last one is not looked at again."""
-        looks = (view.at_rest, tuple((id(i.mobject), i.look, i.still) for i in view.items))
+        looks = (view.at_rest, tuple((id(i.mobject), i.mark, i.still) for i in view.items))
         if looks != self._looks[0]:
             self._looks = looks, list(chain.from_iterable(check(view) for check in _CHECKS))
+            self._lit |= light.lit_roles(view)
         return self._looks[1]
 
     def _report(self, suspect: Suspect, seconds: float) -> None:

@@ -1,5 +1,7 @@
 """A vector as a column: numbered cells, or a strip with one entry's number written out."""
 
+import math
+
 import numpy as np
 from manim import Line, Rectangle, RoundedRectangle, VGroup, VMobject
 
@@ -15,19 +17,49 @@ from scenes.mobjects.cells import (
     number_width,
 )
 from scenes.mobjects.color_field import ColorField
+from scenes.roles import ROLES
 from scenes.theme import Theme
 
 STRIP = 0.34  # width of a strip
 
 
 def look_of(
-    source: Source, quantity: str, step: int, theme: Theme, size: float, height: float
+    source: Source,
+    quantity: str,
+    step: int,
+    theme: Theme,
+    size: float,
+    height: float,
+    row: int | None = None,
+    finer: int = 0,
 ) -> CellLook:
-    """How cells of ``quantity`` look: wide enough for each of its numbers."""
+    """How cells of ``quantity`` look: wide enough for each of its numbers (of ``row``).
+
+    Small numbers get up to four decimals, and ``finer`` as many more: two digits that say
+    something, where there is room.
+    """
     array = np.atleast_1d(source.trace.array(quantity, step))
+    shown = array if row is None else array[row]
+    largest = float(np.abs(shown).max())
     decimals = decimals_for(array, quantity)
-    width = number_width(array, decimals, size)
-    return CellLook(source, theme, color_limit(array), decimals, width, height, size)
+    if decimals == 2:
+        decimals = min(max(2, 1 - math.floor(math.log10(largest or 1.0))) + finer, 4)
+    width = number_width(shown, decimals, size)
+    return CellLook(source, theme, limit_of(array), decimals, width, height, size)
+
+
+def limit_of(array: np.ndarray) -> float:
+    """Where the diverging scale is full: a large field is scaled to nearly all of its entries."""
+    if max(array.shape) <= NUMBERED:
+        return color_limit(array)
+    return float(np.quantile(np.abs(array), 0.98)) or 1.0
+
+
+def entry_of(cell: SignedCell, role: str | None, theme: Theme) -> VGroup:
+    """A cell as a part of ``role``, with the frame that it gets when it is lit."""
+    if role is None:
+        return cell
+    return Part(role, "component", theme, cell, cue=[halo(cell.square, ROLES[role].ink(theme))])
 
 
 def halo(shape: VMobject, color: str) -> RoundedRectangle:
@@ -41,12 +73,22 @@ def halo(shape: VMobject, color: str) -> RoundedRectangle:
     ).move_to(shape)
 
 
+def pointers(width: float, color: str) -> VGroup:
+    """Two short lines that point at a row of this ``width``, from either side."""
+    return VGroup(
+        *(
+            Line((side * (width / 2 + a), 0, 0), (side * (width / 2 + b), 0, 0), stroke_color=color)
+            for side, a, b in ((-1, 0.22, 0.06), (1, 0.06, 0.22))
+        )
+    ).set_stroke(width=3)
+
+
 class Column(VGroup):
     """A vector of a trace, top entry first.
 
-    ``entries`` are what can be lit and revealed one by one: a :class:`Part` of ``role`` for each
-    number, or, if there are more than eight, one for the number of unit ``followed`` (from 0),
-    which stands under the strip, and one for the strip. ``tall`` is the height of a strip.
+    ``entries`` are what can be lit and revealed one by one: a :class:`Part` of ``role`` (just the
+    cell if there is none) for each number. More than eight are shown as a strip of colour that
+    is ``tall``, and only the number of the unit ``followed`` (from 0, if any) is written under it.
     """
 
     def __init__(
@@ -55,57 +97,49 @@ class Column(VGroup):
         quantity: str,
         step: int,
         theme: Theme,
-        role: str,
-        color: str,
+        role: str | None,
         size: float,
         height: float,
         tall: float = 2.4,
-        followed: int = 0,
+        followed: int | None = 0,
     ) -> None:
         look = look_of(source, quantity, step, theme, size, height)
         array = source.trace.array(quantity, step)
         self.count = len(array)
         self.numbered = self.count <= NUMBERED
-        shown = range(self.count) if self.numbered else [followed]
+        one = [] if followed is None else [followed]
+        shown = range(self.count) if self.numbered else one
         self.cells = {i: SignedCell(look, Address(quantity, step, (i,))) for i in shown}
-        self.entries = {
-            i: Part(role, "component", theme, cell, cue=[halo(cell.square, color)])
-            for i, cell in self.cells.items()
+        self.entries: dict[int, VGroup] = {
+            i: entry_of(cell, role, theme) for i, cell in self.cells.items()
         }
         super().__init__()
         if self.numbered:
             for i, entry in self.entries.items():
                 entry.shift((0, -i * height, 0))
         else:
-            self.strip = self._strip(array, theme, look.limit, tall, followed)
-            self.strip_part = Part(role, "component", theme, *self.strip)
-            entry = self.entries[followed]
-            entry.next_to(self.strip, (0, -1, 0), buff=0.16)
-            self.add(self.strip_part)
+            strip = self._strip(array, theme, look.limit, tall, followed)
+            for entry in self.entries.values():
+                entry.next_to(strip, (0, -1, 0), buff=0.16)
+            self.strip = strip if role is None else Part(role, "component", theme, *strip)
+            self.add(self.strip)
         self.add(*self.entries.values())
         self.center()
 
     @staticmethod
     def _strip(
-        array: np.ndarray, theme: Theme, limit: float, tall: float, followed: int
+        array: np.ndarray, theme: Theme, limit: float, tall: float, followed: int | None
     ) -> VGroup:
         field = ColorField(array[:, None], theme, STRIP, tall, limit)
         outline = Rectangle(
             width=STRIP, height=tall, stroke_color=theme.faint, stroke_width=1.2
         ).move_to(field)
+        if followed is None:
+            return VGroup(field, outline)
         y = field.get_top()[1] - (followed + 0.5) * tall / len(array)
-        ticks = [
-            Line(
-                (side * (STRIP / 2 + 0.05), y, 0),
-                (side * (STRIP / 2 + 0.2), y, 0),
-                stroke_color=theme.text,
-                stroke_width=3,
-            )
-            for side in (-1, 1)
-        ]
-        return VGroup(field, outline, *ticks)
+        return VGroup(field, outline, pointers(STRIP, theme.text).shift((0, y, 0)))
 
     @property
     def rest(self) -> list[VMobject]:
         """What shows the whole and no single number: the strip, if there is one."""
-        return [] if self.numbered else [self.strip_part]
+        return [] if self.numbered else [self.strip]

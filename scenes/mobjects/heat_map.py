@@ -12,6 +12,7 @@ from scenes.mobjects.text import Numeral, Words
 from scenes.theme import Size, Theme
 
 _SHADES = 40
+_RING = 4.0  # width of the ring round a number that is lit
 
 
 class HeatCell(Part):
@@ -20,7 +21,11 @@ class HeatCell(Part):
     def __init__(self, look: CellLook, address: Address) -> None:
         self.address = address
         self.cell = SignedCell(look, address)
-        super().__init__("h", "component", look.theme, self.cell)
+        rings = []
+        if look.numbered:
+            ring = self.cell.square.copy().set_fill(opacity=0)
+            rings = [ring.set_stroke(look.theme.state, width=_RING)]
+        super().__init__("h", "component", look.theme, self.cell, cue=rings)
 
     @property
     def number(self) -> Numeral | None:

@@ -1,15 +1,17 @@
 """The state stays inside, the output is read off: a framed map, wires out of it, tags above."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from manim import DashedVMobject, RoundedRectangle, VGroup
 
 from scenes.binding import Source
 from scenes.lighting import Part
-from scenes.mobjects.equation import Equation, readout_terms
+from scenes.mobjects.equation import Equation
 from scenes.mobjects.heat_map import HeatMap
+from scenes.mobjects.state_layout import StateLayout
 from scenes.mobjects.tags import TagRow
 from scenes.mobjects.text import Math
+from scenes.mobjects.tokens import Token
 from scenes.mobjects.wires import Wire
 from scenes.params import Notation
 from scenes.roles import ROLES, symbol
@@ -33,9 +35,7 @@ class ReadoutView(VGroup):
         theme: Theme,
         notation: Notation,
     ) -> None:
-        self.equation = Equation(
-            theme, notation, terms=readout_terms(notation, "t"), size=Size.EQUATION
-        ).move_to((0, _EQUATION_Y, 0))
+        self.equation = Equation(theme, notation, readout=True).move_to((0, _EQUATION_Y, 0))
         self.tags = TagRow(source, xs, theme, _TAGS_Y)
         box = RoundedRectangle(
             corner_radius=0.14,
@@ -49,12 +49,28 @@ class ReadoutView(VGroup):
             for x in (xs[answer.step - 1] for answer in source.trace.answers)
         ]
         names = VGroup()
-        for role, beside in (("h", y), ("o", _TAGS_Y)):
+        first = heat_map.columns[0].get_x()
+        for role, x, beside in (("h", box.get_left()[0] - 0.3, y), ("o", first, _TAGS_Y)):
             name = Math(symbol(role, notation, "t"), ROLES[role].ink(theme), Size.LABEL)
-            name.move_to((box.get_left()[0] - 0.18 - name.width / 2, beside, 0))
+            name.move_to((x, beside, 0))
             names.add(Part(role, "component", theme, *name))
         self.state_name, self.output_name = names
         dashes = DashedVMobject(box, num_dashes=max(40, round(9 * box.width)))
         self.frame = Part("h", "component", theme, *dashes)
         self.wire_parts = [Part("W_o", "component", theme, *wire) for wire in self.wires]
         super().__init__(self.equation, self.frame, *self.wire_parts, self.tags, names)
+
+
+def tag_rows(
+    sources: Mapping[str, Source], layout: StateLayout, words: Sequence[Token], theme: Theme
+) -> list[VGroup]:
+    """The tags of both sentences below a map, each row led by the word in which they differ."""
+    edge = layout.together[0] + layout.pitch / 2 - 0.1
+    rows = []
+    for source, word, side in zip(("sentence", "changed"), words, (1, -1), strict=True):
+        y = layout.chart + side * 0.29 * layout.chart_height + 0.18
+        tags = TagRow(sources[source], layout.together[1:], theme, y)
+        lead = word.copy()
+        lead.stand(edge - lead.width / 2, tags.tags[0].label.baseline)
+        rows.append(VGroup(lead, tags))
+    return rows

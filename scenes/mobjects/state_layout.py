@@ -13,6 +13,9 @@ _LARGEST_CELL = (1.5, 0.7)
 _LARGEST_NUMBER = 0.32
 _ARROW = 0.44  # least distance between columns that an arrow joins
 _ZONE = 0.75  # beside a map, for its labels and its scale
+_MAP = 1.9  # height of a map whose rows could be higher
+_ROW = 0.27  # least height of a row that carries numbers
+_ZOOMED = (1.35, 2.75)  # a map that stands alone: how much larger, how high
 _CEILING = 2.72
 _FLOOR = -2.82
 _BASELINE = -2.66  # of words that stand on one line
@@ -22,8 +25,9 @@ class StateLayout:
     """Sizes and places for a sentence of T words and its changed twin, and H units.
 
     Columns stand at ``apart`` or ``together``: x for step 0, before the first word, to step T.
-    Maps and charts stand in one of two slots, centred at ``top`` and ``low``, or alone in the
-    ``middle``. Words always stand below. Raises :class:`LayoutError` if they have no room.
+    A map alone stands in the ``middle``, ``zoom`` times as large; of two, one stands at ``top``
+    and one at ``low``, or a chart ``chart_height`` high at ``chart``. Words always stand below.
+    Raises :class:`LayoutError` if they have no room.
     """
 
     def __init__(self, before: Trace, after: Trace, swap_step: int, theme: Theme) -> None:
@@ -31,9 +35,6 @@ class StateLayout:
         self.width = min(_LARGEST_CELL[0], (2 * Frame.SAFE_X - _ARROW * steps) / (steps + 1))
         self.pitch = self._pitch(steps, before, after, theme)
         self.together = places(steps + 1, self.pitch)
-        widest = (2 * Frame.SAFE_X - self.width) / steps
-        self.apart = places(steps + 1, max(self.pitch, min(widest, self.width + 1.0)))
-
         self.words = Sentence(before, self.together[1:], theme)
         self.changed_words = Sentence(after, self.together[1:], theme)
         drop = max(-row.get_bottom()[1] for row in (self.words, self.changed_words))
@@ -42,16 +43,23 @@ class StateLayout:
         for row in (self.words, self.changed_words):
             row.shift((0, self.baseline, 0))
 
-        self.gap = max(0.35, self.words.token(swap_step).height + 0.3)
-        self.slot = (_CEILING - self.floor - self.gap) / 2
-        self.height = min(_LARGEST_CELL[1], self.slot / units)
-        self.map_height = units * self.height
         self.numbered = units <= NUMBERED
+        self.gap = max(0.35, self.words.token(swap_step).height + 0.3)
+        room = _CEILING - self.floor - self.gap
+        wanted = max(_MAP, _ROW * units) if self.numbered else _MAP
+        self.height = min(_LARGEST_CELL[1], min(wanted, room / 2) / units)
+        self.map_height = units * self.height
         self.size = min(_LARGEST_NUMBER, 0.66 * self.height, self.width / 3.9)
-        self.top = _CEILING - self.slot / 2
-        self.low = self.floor + self.slot / 2
-        self.middle = (_CEILING - 0.3 + self.floor) / 2
-        self.under_tags = self.floor + 0.25 + self.slot / 2
+        self.chart_height = room - self.map_height
+        self.top = _CEILING - self.map_height / 2
+        self.low = self.floor + self.map_height / 2
+        self.chart = self.floor + self.chart_height / 2
+        self.under_tags = self.floor + 0.3 + self.map_height / 2
+        self.zoom = self._zoom(steps)
+        width = self.zoom * self.width
+        widest = (2 * Frame.SAFE_X - width) / steps
+        self.apart = places(steps + 1, max(self.pitch, min(widest, width + 1.0)))
+        self.middle = (_CEILING - 0.4 + self.floor) / 2
 
     def _pitch(self, steps: int, before: Trace, after: Trace, theme: Theme) -> float:
         """Columns touch, unless their words need more room than that."""
@@ -61,6 +69,12 @@ class StateLayout:
             if all(Sentence.is_easy(trace, xs, theme) for trace in (before, after)):
                 return float(pitch)
         return widest
+
+    def _zoom(self, steps: int) -> float:
+        """As large as arrows between the columns and labels beside the map allow."""
+        columns = (2 * Frame.SAFE_X - _ARROW * steps) / ((steps + 1) * self.width)
+        closed = Frame.SAFE_X / (self.pitch * (steps + 1) / 2 + _ZONE)
+        return max(1.0, min(_ZOOMED[0], _ZOOMED[1] / self.map_height, columns, closed))
 
 
 def places(count: int, pitch: float) -> Sequence[float]:

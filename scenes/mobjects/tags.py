@@ -1,5 +1,6 @@
 """What is read off the states: the most probable tag of every word and its probability."""
 
+import itertools
 from collections.abc import Sequence
 
 from manim import RoundedRectangle, VGroup
@@ -48,7 +49,7 @@ class TagRow(VGroup):
 
     def __init__(self, source: Source, xs: Sequence[float], theme: Theme, y: float) -> None:
         answers = source.trace.answers
-        room = min((b - a for a, b in zip(xs, xs[1:], strict=False)), default=2.0) - 0.1
+        room = min((b - a for a, b in itertools.pairwise(xs)), default=2.0) - 0.1
         longest = max((a.label for a in answers), key=lambda name: Words(name, theme.text).width)
         size = Size.LABEL * min(1.0, (room - 0.26) / Words(longest, theme.text).width)
         if size < Size.SMALLEST:

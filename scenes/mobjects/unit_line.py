@@ -1,5 +1,6 @@
 """One number a step, followed as a line over the steps."""
 
+import itertools
 from collections.abc import Sequence
 
 from manim import Dot, Line, Mobject, VGroup
@@ -9,8 +10,9 @@ from scenes.binding import Source
 from scenes.mobjects.text import Numeral, Words
 from scenes.theme import Size, Theme
 
-_MARGIN = 0.42  # above and below the range, for the numbers of the outermost dots
+_MARGIN = 0.38  # above and below the range, for the numbers of the outermost dots
 _AWAY = 0.14  # from a dot to its number
+_LEVEL = 0.2  # slope of a line over which a number may still stand centred
 _DIGITS = 5 * 0.602  # width of the longest number in em
 
 
@@ -19,7 +21,7 @@ class UnitLine(VGroup):
 
     ``axis``, ``dots``, ``lines`` and ``numbers`` are shown one after another; ``lines[t]`` leads
     to ``dots[t + 1]``. ``ticks`` are the values that the axis names, from its lowest to its
-    highest; ``title`` stands above it. Numbers stand where the line does not run.
+    highest; ``title`` stands at its top. Numbers stand where the line does not run.
     """
 
     def __init__(
@@ -37,18 +39,20 @@ class UnitLine(VGroup):
         self.theme, self.xs, self.height_of_plot = theme, xs, height - 2 * _MARGIN
         self.ticks, self.middle = ticks, y
         self.values = [source.trace.value(address) for address in addresses]
-        pitch = min((b - a for a, b in zip(xs, xs[1:], strict=False)), default=2.0)
+        pitch = min((b - a for a, b in itertools.pairwise(xs)), default=2.0)
         size = min(0.26, (pitch - 0.08) / _DIGITS)
         points = [(x, self.height_at(v), 0) for x, v in zip(xs, self.values, strict=True)]
         self.numbers = [Numeral(source, a, theme.text, size, signed=signed) for a in addresses]
-        for number, point, side in zip(self.numbers, points, sides(self.values), strict=True):
+        level = _LEVEL * pitch * (ticks[-1] - ticks[0]) / self.height_of_plot
+        places = sides(self.values, level)
+        for number, point, side in zip(self.numbers, points, places, strict=True):
             _beside(number, point, side)
         self.dots = [
             Dot(point, radius=0.085, fill_color=theme.state, stroke_width=0) for point in points
         ]
         self.lines = [
             Line(a, b, stroke_color=theme.state, stroke_width=4)
-            for a, b in zip(points, points[1:], strict=False)
+            for a, b in itertools.pairwise(points)
         ]
         self.axis = self._axis(title, pitch)
         super().__init__(self.axis, *self.lines, *self.dots, *self.numbers)
@@ -69,7 +73,7 @@ class UnitLine(VGroup):
             label.move_to((x - 0.17 - label.width / 2, y, 0))
             mark = Line((x - 0.08, y, 0), (x, y, 0), stroke_color=theme.faint, stroke_width=2)
             axis.add(mark, label)
-        title.next_to((x, top, 0), (0, 1, 0), buff=0.16).align_to(axis, (-1, 0, 0))
+        title.next_to((x, top, 0), (1, 0, 0), buff=0.14)
         return axis.add(title, *self._zero_line(x))
 
     def _zero_line(self, left: float) -> list[Line]:
@@ -91,23 +95,21 @@ class UnitLine(VGroup):
         ]
 
 
-def sides(values: Sequence[float]) -> list[tuple[int, int]]:
+def sides(values: Sequence[float], level: float = 0.0) -> list[tuple[int, int]]:
     """Where each number stands beside its dot, (across, up), so that the line does not cross it.
 
     Above a peak, below a valley; on a slope on the side from which the line falls away.
+    Neighbours that are higher by no more than ``level`` are not in the way.
     """
     found = []
     for t, here in enumerate(values):
-        before = values[t - 1] if t else None
-        after = values[t + 1] if t + 1 < len(values) else None
-        around = [value for value in (before, after) if value is not None]
-        if all(here >= value for value in around):
+        around = [*values[max(t - 1, 0) : t], *values[t + 1 : t + 2]]
+        if all(value <= here + level for value in around):
             found.append((0, 1))
-        elif all(here <= value for value in around):
+        elif all(value >= here - level for value in around):
             found.append((0, -1))
         else:
-            rising = before is not None and before < here
-            found.append((-1 if rising else 1, 1))
+            found.append((-1 if values[t - 1] < here else 1, 1))
     return found
 
 

@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 
-from manim import Arrow, Line, VGroup, VMobject
+from manim import Line, VGroup
 
 from rnn_math.trace import Address
 from scenes.binding import Source
 from scenes.mobjects.arrive import hide
-from scenes.mobjects.cells import SignedCell
+from scenes.mobjects.cells import NUMBERED, CellLook, SignedCell
 from scenes.mobjects.column import look_of
-from scenes.mobjects.text import Math
+from scenes.mobjects.text import Math, Words
 from scenes.mobjects.wires import Wire
-from scenes.theme import Theme
+from scenes.theme import Size, Theme
+
+_WRITTEN = 4  # pairs of a long row: the first three and the last
+_RULE = 0.12  # room for the rule between what is multiplied and what comes of it
 
 
 @dataclass(frozen=True)
@@ -24,104 +27,123 @@ class Product:
     partial: str
     result: str
 
+    def looks(
+        self, source: Source, step: int, theme: Theme, size: float, height: float, row: int | None
+    ) -> list[CellLook]:
+        """How the cells of the four lines look: weight, input, product, running sum.
+
+        Where there is room, the last two have a decimal more. ``row`` is the only one that is
+        worked out, or None.
+        """
+        count = source.trace.array(self.matrix, 0).shape[1]
+        finer = 1 if len(pairs_written(count)) <= _WRITTEN else 0
+        return [
+            look_of(source, quantity, at, theme, size, height, of, more)
+            for quantity, at, of, more in (
+                (self.matrix, 0, row, 0),
+                (self.vector, step, None, 0),
+                (self.terms, step, row, finer),
+                (self.partial, step, row, finer),
+            )
+        ]
+
 
 INPUT = Product("W_x", "x", "Wx_terms", "Wx_partial", "Wx")
 MEMORY = Product("W_h", "h_prev", "Wh_terms", "Wh_partial", "Wh")
 
-_SHOWN = 4  # pairs of a long row: the first three and the last
+
+def pairs_written(count: int) -> list[int]:
+    """Which of ``count`` pairs are written out: all of a short row, both ends of a long one."""
+    return list(range(count)) if count <= NUMBERED else [*range(_WRITTEN - 1), count - 1]
+
+
+def places(looks: list[CellLook], count: int) -> list[float]:
+    """Where the pairs stand, from 0; dots fill the gap in a long row."""
+    pitch = max(look.width for look in looks) + 1.15 * looks[0].size
+    xs = [k * pitch for k in range(len(pairs_written(count)))]
+    if count > NUMBERED:
+        xs[-1] += 0.75 * pitch
+    return xs
 
 
 class WorkedRow(VGroup):
-    """Row ``i`` of a product in four lines: weight, input, their product, the sum so far.
+    """Row ``row`` (from 0) of a product in four lines: weight, input, their product, sum so far.
 
-    Everything is hidden until it arrives. ``pairs`` are the columns of the matrix that are
-    written out (all of them, or of more than eight the first three and the last, with dots
-    between). ``size`` is that of the numbers, ``height`` that of a line.
+    Everything is hidden until it arrives. ``looks`` are those of the four lines.
     """
 
     def __init__(
         self,
-        source: Source,
+        looks: list[CellLook],
         product: Product,
         step: int,
         row: int,
-        theme: Theme,
-        size: float,
-        height: float,
+        name: str,
     ) -> None:
-        count = source.trace.array(product.matrix, 0).shape[1]
-        self.pairs = pairs_shown(count)
-        self.theme, self.height_of_line = theme, height
-        looks = {
-            quantity: look_of(source, quantity, at, theme, size, height)
-            for quantity, at in (
-                (product.matrix, 0),
-                (product.vector, step),
-                (product.terms, step),
-                (product.partial, step),
+        theme, self.looks = looks[0].theme, looks
+        count = looks[0].source.trace.array(product.matrix, 0).shape[1]
+        self.pairs, self.xs = pairs_written(count), places(looks, count)
+        self.weights, self.inputs, self.products, self.sums = (
+            [
+                SignedCell(look, Address(quantity, at, (j,) if line == 1 else (row, j))).move_to(
+                    (x, self.y(line), 0)
+                )
+                for j, x in zip(self.pairs, self.xs, strict=True)
+            ]
+            for line, (look, quantity, at) in enumerate(
+                zip(
+                    looks,
+                    (product.matrix, product.vector, product.terms, product.partial),
+                    (0, step, step, step),
+                    strict=True,
+                )
             )
-        }
-        self.pitch = pitch(source, product, step, size)
-        self.xs = [j * self.pitch for j in range(len(self.pairs))]
-        if count > len(self.pairs):
-            self.xs[-1] += 0.45 * self.pitch
-        self.weights = self._line(looks, product.matrix, 0, 0, row)
-        self.inputs = self._line(looks, product.vector, step, 1, None)
-        self.products = self._line(looks, product.terms, step, 2, row)
-        self.sums = self._line(looks, product.partial, step, 3, row)
-        self.signs = [self._signs(k, size) for k in range(len(self.pairs))]
-        self.dots = self._dots(size) if count > len(self.pairs) else VGroup()
+        )
+        self.label = Words(name, theme.text, Size.NOTE)
+        self.label.next_to((self.xs[0] - self.reach, self.y(0), 0), (-1, 0, 0), buff=0.0)
+        self.signs = [self._signs(k, theme) for k in range(len(self.xs))]
         super().__init__(
-            *(cell for line in self.lines for cell in line), *self.signs, self.dots
+            *self.weights, *self.inputs, *self.products, *self.sums, *self.signs, self.label
         )
         hide(self)
 
     @property
-    def lines(self) -> tuple[list[SignedCell], ...]:
-        """The four lines from top to bottom."""
-        return self.weights, self.inputs, self.products, self.sums
+    def reach(self) -> float:
+        """From the middle of the first pair to where the names of the lines end."""
+        return max(look.width for look in self.looks) / 2 + 1.35 * self.looks[0].size
 
-    def _y(self, line: int) -> float:
-        return -line * self.height_of_line - (0.1 if line > 1 else 0.0)
+    def y(self, line: int) -> float:
+        """Height of the middle of a line, from 0 downwards."""
+        return -line * self.looks[0].height - (_RULE if line > 1 else 0.0)
 
-    def _line(
-        self, looks: dict, quantity: str, step: int, line: int, row: int | None
-    ) -> list[SignedCell]:
-        cells = []
-        for j, x in zip(self.pairs, self.xs, strict=True):
-            index = (j,) if row is None else (row, j)
-            cell = SignedCell(looks[quantity], Address(quantity, step, index))
-            cells.append(cell.move_to((x, self._y(line), 0)))
-        return cells
+    def pair(self, k: int) -> tuple[SignedCell, SignedCell, SignedCell, SignedCell]:
+        """Weight, input, product and running sum of the ``k``-th pair that is written."""
+        return self.weights[k], self.inputs[k], self.products[k], self.sums[k]
 
-    def _signs(self, k: int, size: float) -> VGroup:
-        """What stands between the numbers of pair ``k``: times, a rule, plus, an arrow."""
-        ink, x, half = self.theme.muted, self.xs[k], self.weights[k].square.width / 2
-        y = (self._y(1) + self._y(2)) / 2
-        rule = Line((x - half, y, 0), (x + half, y, 0), stroke_color=ink, stroke_width=2)
-        gap = x - self.pitch / 2
-        signs = VGroup(Math("times", ink, size).move_to((gap, self._y(1), 0)), rule)
-        if k:
-            signs.add(Math("+", ink, size).move_to((gap, self._y(2), 0)))
-            start = self.sums[k - 1].square.get_right()[0] + 0.04
-            end = self.sums[k].square.get_left()[0] - 0.04
-            y = self._y(3)
-            arrow = Wire([(start, y), (end, y)], ink, 2.0)
-            signs.add(arrow)
-        return signs
+    @property
+    def own(self) -> list[VGroup]:
+        """What another row has other numbers in."""
+        return [self.label, *self.weights, *self.products, *self.sums]
 
-    def _dots(self, size: float) -> VGroup:
-        x = (self.xs[-2] + self.xs[-1]) / 2
-        return VGroup(
-            *(
-                Math("dots.c", self.theme.muted, size).move_to((x, self._y(line), 0))
-                for line in range(3)
-            )
+    def _signs(self, k: int, theme: Theme) -> VGroup:
+        """What stands around pair ``k``: times, a rule, plus, and an arrow from the last sum."""
+        ink, size, x = theme.muted, self.looks[0].size, self.xs[k]
+        half = max(look.width for look in self.looks) / 2
+        gap, y = x - half - 0.55 * size, (self.y(1) + self.y(2)) / 2
+        signs = VGroup(
+            Math("times", ink, size).move_to((gap, self.y(1), 0)),
+            Line((x - half, y, 0), (x + half, y, 0), stroke_color=ink, stroke_width=2),
         )
-
-
-def pairs_shown(count: int) -> list[int]:
-    """Which of ``count`` pairs are written out."""
-    from scenes.mobjects.cells import NUMBERED
-
-    return list(range(count)) if count <= NUMBERED else [*range(_SHOWN - 1), count - 1]
+        if k:
+            signs.add(Math("+", ink, size).move_to((gap, self.y(2), 0)))
+            ends = self.sums[k - 1].get_right()[0] + 0.05, self.sums[k].get_left()[0] - 0.05
+            signs.add(Wire([(end, self.y(3), 0) for end in ends], ink, 2.0))
+        if k and self.pairs[k] != k:
+            middle = (self.xs[k - 1] + x) / 2
+            signs.add(
+                *(
+                    Math(sign, ink, size).move_to((middle - 0.1, self.y(line), 0))
+                    for line, sign in enumerate(("dots.c", "dots.c", "+ dots.c"))
+                )
+            )
+        return signs

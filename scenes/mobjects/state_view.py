@@ -1,0 +1,210 @@
+"""Everything that the clip "what it remembers" shows, made of its three traces and laid out."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from manim import Mobject
+
+from rnn_math.difference import Difference
+from rnn_math.trace import Address
+from scenes.binding import Source
+from scenes.mobjects.heat_map import ColorScale, HeatCell, HeatMap, UnitLabels
+from scenes.mobjects.readout_view import ReadoutView, tag_rows
+from scenes.mobjects.sentence import Sentence, UnknownKey
+from scenes.mobjects.state_layout import StateLayout
+from scenes.mobjects.text import Math, Words
+from scenes.mobjects.unit_line import UnitLine
+from scenes.mobjects.wires import Wire
+from scenes.params import Notation, StateParams
+from scenes.roles import symbol
+from scenes.theme import Size, Theme
+
+_CLEAR = 0.08  # between a wire and what it joins
+_UNDER = 0.24  # from a map to the word under it
+_OVER = 0.32  # from a map to the names over it
+
+
+class StateView:
+    """The mobjects of the clip, each where it is first seen, and how they change places.
+
+    Raises :class:`LayoutError` for what cannot be drawn legibly, before anything is drawn.
+    """
+
+    def __init__(
+        self,
+        sources: Mapping[str, Source],
+        params: StateParams,
+        theme: Theme,
+        notation: Notation,
+        labels: Mapping[str, str],
+    ) -> None:
+        self.sources, self.params, self.theme, self.notation = sources, params, theme, notation
+        before, after = sources["sentence"].trace, sources["changed"].trace
+        self.steps = len(before)
+        self.layout = layout = StateLayout(before, after, params.swap_step, theme)
+        self.words, self.changed_words = layout.words, layout.changed_words
+        self.old = self.words.token(params.swap_step)
+        self.new = self.changed_words.token(params.swap_step)
+        self.key = None
+        if not all((*before.known, *after.known)):
+            self.key = UnknownKey(labels["unknown"], theme, layout.pitch - 0.1)
+            self.key.move_to((layout.together[0], layout.baseline + 0.05, 0))
+        self._home = {
+            word: word.get_center()
+            for word in (*self.words, *self.changed_words, *([self.key] if self.key else []))
+        }
+
+        self.map = self._map("sentence", layout.middle)
+        self.unit_labels = UnitLabels(self.map, labels["unit"], theme)
+        self.scale = ColorScale(theme, max(layout.map_height, 1.2))
+        self.scale.next_to(self.map, (1, 0, 0), buff=0.28)
+        self.readout = None
+        if before.readout is not None:
+            self.readout = ReadoutView(
+                sources["sentence"], self.map, layout.under_tags, layout.together[1:],
+                theme, notation,
+            )  # fmt: skip
+            self.tag_rows = tag_rows(sources, layout, (self.old, self.new), theme)
+        self.changed_map = self._map("changed", layout.low)
+        self.difference_map = self._map("difference", layout.middle)
+        self.difference_labels = UnitLabels(self.difference_map, labels["unit"], theme)
+        self.unit_line = self._line(
+            "sentence",
+            [Address("h", t, (params.unit - 1,)) for t in range(self.steps + 1)],
+            Words(labels["unit"].format(unit=params.unit), theme.state, Size.NOTE),
+        )
+        self.reach_line = self._line(
+            "difference",
+            [Address("reach", t, ()) for t in range(self.steps + 1)],
+            Math(f"max thin |Delta {symbol('h', notation)}|", theme.state, Size.NOTE),
+            ticks=(0, 1, 2),
+            signed=False,
+        )
+        self._enlarge()
+        self._spread()
+
+    def _map(self, source: str, y: float) -> HeatMap:
+        it = self.layout
+        size = it.width, it.height, it.size
+        heat_map = HeatMap(self.sources[source], self.theme, it.together, *size, it.numbered)
+        return heat_map.set_y(y)
+
+    def _line(
+        self, source: str, addresses: list[Address], title: Mobject, **style: Any
+    ) -> UnitLine:
+        it = self.layout
+        place = it.together, self.theme, it.chart, it.chart_height
+        return UnitLine(self.sources[source], addresses, *place, title, **style)
+
+    def _enlarge(self) -> None:
+        """Show what first stands alone, in the middle, as large as it may be."""
+        middle, zoom = self.layout.middle, self.layout.zoom
+        alone = self.map, self.unit_labels, self.scale, *self.difference_view
+        self._places: dict[Mobject, tuple[float, float]] = {}
+        for thing in alone:
+            thing.scale(zoom, about_point=(0, middle, 0))
+            self._places[thing] = middle, zoom
+        self.names = self._names("")
+        self.delta_names = self._names("Delta ")
+
+    def _names(self, before: str) -> list[Math]:
+        """A symbol over every column of a map that stands alone."""
+        it, level = self.layout, self.map.get_top()[1] + _OVER
+        return [
+            Math(before + symbol("h", self.notation, t), self.theme.state, Size.LABEL).move_to(
+                (x * it.zoom, level, 0)
+            )
+            for t, x in enumerate(it.together)
+        ]
+
+    def _spread(self) -> None:
+        """Put columns and words apart, with wires between, as they are when they are read."""
+        it, theme = self.layout, self.theme
+        for column, name, x in zip(self.map.columns, self.names, it.apart, strict=True):
+            column.set_x(x)
+            name.set_x(x)
+        self.carries, self.inputs = [], []
+        edge = it.zoom * it.width / 2 + _CLEAR - 0.03
+        for token, left, x in zip(self.words, it.apart, it.apart[1:], strict=False):
+            token.set_x(x)
+            self.carries.append(
+                Wire([(left + edge, it.middle), (x - edge, it.middle)], theme.state)
+            )
+            ends = token.get_top()[1] + 0.14, self.map.get_bottom()[1] - _CLEAR
+            self.inputs.append(Wire([(x, end) for end in ends], theme.input))
+        if self.key is not None:
+            self.key.set_x(it.apart[0])
+
+    # What the scene asks for
+
+    @property
+    def difference(self) -> Difference:
+        """The trace of what changed."""
+        trace = self.sources["difference"].trace
+        assert isinstance(trace, Difference)
+        return trace
+
+    @property
+    def difference_view(self) -> tuple[HeatMap, UnitLabels]:
+        """The map of differences and its labels."""
+        return self.difference_map, self.difference_labels
+
+    def unit_row(self) -> list[HeatCell]:
+        """The cells of the unit that is followed, step by step."""
+        return [self.map.cell(self.params.unit - 1, t) for t in range(self.steps + 1)]
+
+    def strongest(self) -> list[HeatCell]:
+        """The cell of each step that the change moves most."""
+        found = [self.difference.strongest(t) for t in range(self.steps + 1)]
+        return [self.difference_map.cell(address.index[0], address.step) for address in found]
+
+    def changed_cells(self, threshold: float) -> list[HeatCell]:
+        """The cells of both maps whose numbers differ by more than ``threshold``."""
+        return [
+            heat_map.cell(address.index[0], address.step)
+            for address in self.difference.beyond(threshold)
+            for heat_map in (self.map, self.changed_map)
+        ]
+
+    # Changes of place, as animations
+
+    def close_up(self) -> list[Any]:
+        """Columns and their names come together to a map, and the words come up under it."""
+        xs = [x * self.layout.zoom for x in self.layout.together]
+        return [
+            *(column.animate.set_x(x) for column, x in zip(self.map.columns, xs, strict=True)),
+            *(name.animate.set_x(x) for name, x in zip(self.names, xs, strict=True)),
+            *self.words_up(self.words),
+        ]
+
+    def words_up(self, sentence: Sentence) -> list[Any]:
+        """The words stand under a large map that is alone."""
+        it = self.layout
+        rise = it.middle - it.zoom * it.map_height / 2 - _UNDER - (it.baseline + 0.24)
+        return self._words_to(sentence, it.zoom, rise)
+
+    def words_home(self, sentence: Sentence) -> list[Any]:
+        """The words stand at the bottom, under the columns of a map of its own size."""
+        return self._words_to(sentence, 1.0, 0.0)
+
+    def _words_to(self, sentence: Sentence, stretch: float, rise: float) -> list[Any]:
+        words = [*sentence, *([self.key] if self.key else [])]
+        return [
+            word.animate.move_to(self._home[word] * (stretch, 1, 1) + (0, rise, 0))
+            for word in words
+        ]
+
+    def move(self, things: Iterable[Mobject], y: float, zoom: float = 1.0) -> list[Any]:
+        """A map and what belongs to it come to stand at ``y``, ``zoom`` times as large."""
+        moves = []
+        for thing in things:
+            now, size = self._places.get(thing, (thing.get_y(), 1.0))
+            self._places[thing] = y, zoom
+            move = thing.animate.shift((0, y - now, 0))
+            moves.append(move.scale(zoom / size, about_point=(0, y, 0)))
+        return moves
+
+    def lift_old_word(self) -> Any:
+        """The word that will be changed follows its map to the top."""
+        under = self.layout.top - self.layout.map_height / 2 - 0.15
+        return self.old.animate.set_y(under - self.old.height / 2)
