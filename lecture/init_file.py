@@ -24,12 +24,12 @@ def commented_config() -> str:
 
 def _table(name: str) -> str:
     model = TABLES[name]
-    own = model.__annotations__ if name in CLIPS else model.model_fields
+    own = [*model.__annotations__, *(() if name in CLIPS else model.model_fields)]
     lines = [f"[{name}]"]
     if name in CLIPS:
         shared = ", ".join(key for key in ClipParams.model_fields if key not in own)
         lines += _comment(f"also: {shared}, as in [lecture] but for this clip alone")
-    for key in own:
+    for key in dict.fromkeys(own):
         lines += _key(key, model.model_fields[key])
     return "\n".join(lines) + "\n"
 

@@ -22,6 +22,7 @@ _DAY = 24 * 3600
 _REMEDIES = {
     errno.ENOSPC: "the disk is full: make room, or choose another folder with --out",
     errno.EDQUOT: "your share of the disk is used up: make room, or choose another with --out",
+    errno.EFBIG: "the file grew larger than your system lets you write: ask for more with ulimit -f",
     errno.EACCES: "you may not write there: choose another folder with --out",
     errno.EPERM: "you may not write there: choose another folder with --out",
     errno.EROFS: "the disk is read-only: choose another folder with --out",
@@ -33,16 +34,16 @@ _REMEDIES = {
 
 @contextmanager
 def staging(out: Path) -> Iterator[Path]:
-    """A folder to write in, gone afterwards. Disk trouble comes out as :class:`OutputError`."""
+    """A folder to write in, gone afterwards; :class:`OutputError` if it cannot be made."""
+    folder = out / f"{_PREFIX}{os.getpid()}"
     with reported(out):
         out.mkdir(parents=True, exist_ok=True)
         sweep(out)
-        folder = out / f"{_PREFIX}{os.getpid()}"
         folder.mkdir(exist_ok=True)
-        try:
-            yield folder
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def publish(staged: Path, target: Path) -> None:
@@ -73,8 +74,7 @@ def reported(path: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno not in _REMEDIES:
             raise
-        named = error.filename2 or error.filename or path
-        raise OutputError(f"{named}: cannot be written, {_REMEDIES[error.errno]}") from error
+        raise OutputError(f"{path}: cannot be written, {_REMEDIES[error.errno]}") from error
 
 
 def _is_over(pid: int) -> bool:

@@ -69,7 +69,7 @@ def _publish(job: Job, footage: Footage, folder: Path, target: Path) -> Clip:
     cues = cues_of(timeline)
     document = clip_document(timeline, job)
     video = folder / f"{job.clip}.mp4"
-    with reported(video):
+    with reported(target / video.name):
         frames = write_mp4(
             video, [footage.video], timeline.title, job.look.language, cues, _chapters(timeline)
         )

@@ -45,7 +45,8 @@ class _Shelf:
     def keep(self, still: "Still") -> None:
         picture = Image.fromarray(still.picture[..., :3])
         name = f"{self.stem}-{len(self.names) + 1:03}-{still.label}.png"
-        picture.save(self.folder / name)
+        with reported(self.folder.parent / "storyboard" / name):
+            picture.save(self.folder / name)
         self.names.append(name)
         picture.thumbnail((_TILE, _TILE), Image.Resampling.LANCZOS)
         label = f"{len(self.names)}  {still.frame / self.fps:.2f} s  {still.label}"
@@ -60,17 +61,19 @@ def draw_storyboard(job: Job, out: Path, motion: Motion | None = None) -> Board:
 
     stem = f"{job.clip}-{'motion' if motion else 'beats'}"
     target = out / "storyboard"
-    with staging(out) as folder, reported(target), manim_configured(job.video):
+    with staging(out) as folder, manim_configured(job.video):
         shelf = _Shelf(folder, stem, job.video.fps)
         scene = build_scene(job, FrameRenderer(_visitor(shelf, motion)))
         scene.render()
-        contact_sheet(shelf.tiles).save(folder / f"{stem}.png")
-        for old in target.glob(f"{stem}-*.png"):
-            old.unlink()
-        for name in (*shelf.names, f"{stem}.png"):
+        sheet = target / f"{stem}.png"
+        with reported(sheet):
+            contact_sheet(shelf.tiles).save(folder / sheet.name)
+            for old in target.glob(f"{stem}-*.png"):
+                old.unlink()
+        for name in (*shelf.names, sheet.name):
             publish(folder / name, target / name)
     frames = tuple(target / name for name in shelf.names)
-    return Board(scene.timeline, target / f"{stem}.png", frames)
+    return Board(scene.timeline, sheet, frames)
 
 
 def _visitor(shelf: _Shelf, motion: Motion | None) -> "Visitor":

@@ -108,6 +108,20 @@ def _words(path: Path, key: str, strings: object) -> tuple[str, ...]:
     return tuple(strings)
 
 
+def _contents(path: Path, arrays: dict[str, NDArray[Any]]) -> Contents:
+    """Take the arrays of strings out of all arrays."""
+    words = {}
+    for key in WORD_LISTS:
+        if key in arrays:
+            strings = np.ravel(arrays.pop(key))
+            try:
+                decoded = np.char.decode(strings, "utf-8") if strings.dtype.kind == "S" else strings
+            except UnicodeDecodeError as error:
+                raise WeightsError(f"{path}: {key} must be UTF-8 text") from error
+            words[key] = _words(path, key, [str(word) for word in decoded])
+    return Contents(arrays, words)
+
+
 # safetensors
 
 
@@ -163,12 +177,7 @@ def _read_npz(path: Path) -> Contents:
         zlib.error,
     ) as error:  # fmt: skip
         raise WeightsError(f"{path}: no readable npz file ({error}); {_AGAIN}") from error
-    words = {
-        key: _words(path, key, _decoded(path, key, arrays.pop(key)))
-        for key in WORD_LISTS
-        if key in arrays
-    }
-    return Contents(arrays, words)
+    return _contents(path, arrays)
 
 
 def _read_npy(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> NDArray[Any]:
@@ -193,14 +202,6 @@ def _read_npy(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> 
     with archive.open(member) as file:
         array: NDArray[Any] = np.lib.format.read_array(file, allow_pickle=False)
     return array
-
-
-def _decoded(path: Path, key: str, strings: NDArray[Any]) -> list[str]:
-    try:
-        decoded = np.char.decode(strings, "utf-8") if strings.dtype.kind == "S" else strings
-    except UnicodeDecodeError as error:
-        raise WeightsError(f"{path}: {key} must be UTF-8 text") from error
-    return [str(word) for word in decoded.ravel()]
 
 
 def _write_npz(contents: Contents) -> bytes:
@@ -236,31 +237,26 @@ def _read_hdf5(path: Path) -> Contents:
     try:
         with h5py.File(path, "r") as file:
             file.visititems(collect)
-            for key, dataset in found.items():
-                if dataset.external or dataset.is_virtual:
-                    raise WeightsError(
-                        f"{path}: {key} keeps its numbers in another file, must hold them itself"
-                    )
-            strings = {
-                key: found.pop(key)
-                for key in WORD_LISTS
-                if key in found and h5py.check_string_dtype(found[key].dtype)
-            }
-            for key, dataset in found.items():
-                _check_kind(path, key, dataset.dtype)
-            everything = (*found.items(), *strings.items())
-            _check_total(
-                path,
-                (_check_size(path, key, d.shape, d.dtype.itemsize) for key, d in everything),
-            )
-            arrays = {key: dataset[()] for key, dataset in found.items()}
-            words = {
-                key: _words(path, key, dataset.asstr()[()].tolist())
-                for key, dataset in strings.items()
-            }
+            _check_total(path, [_check_dataset(path, key, item) for key, item in found.items()])
+            arrays = {key: item[()] for key, item in found.items()}
     except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
         raise WeightsError(f"{path}: no readable HDF5 file ({error}); {_AGAIN}") from error
-    return Contents(arrays, words)
+    return _contents(path, arrays)
+
+
+def _check_dataset(path: Path, key: str, dataset: Any) -> int:
+    """Refuse a dataset that would take more room, or other files, than its shape tells."""
+    if dataset.external or dataset.is_virtual:
+        raise WeightsError(f"{path}: {key} keeps its numbers in another file, must hold them")
+    if dataset.chunks is not None:
+        raise WeightsError(f"{path}: {key} is chunked or compressed, must be stored in one piece")
+    if dataset.dtype.kind == "O":
+        raise WeightsError(
+            f"{path}: {key} has entries of varying length, must be of a fixed one: save words as "
+            "numpy.array([word.encode() for word in words])"
+        )
+    _check_kind(path, key, dataset.dtype)
+    return _check_size(path, key, dataset.shape, dataset.dtype.itemsize)
 
 
 def _write_hdf5(contents: Contents) -> bytes:
@@ -270,7 +266,7 @@ def _write_hdf5(contents: Contents) -> bytes:
         for key, array in contents.arrays.items():
             file[key] = array
         for key, words in contents.words.items():
-            file.create_dataset(key, data=list(words), dtype=h5py.string_dtype())
+            file[key] = np.array([word.encode() for word in words])
     return buffer.getvalue()
 
 

@@ -1,4 +1,4 @@
-"""What is read off the state: o_t = softmax(W_o h_t + b_o)."""
+"""What is read off the state: o_t = softmax(W_o h_t + b_o), or a number without the softmax."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ class Output:
     """What is read off one state; O outputs, read-only."""
 
     logits: FloatArray  # (O) W_o h_t + b_o
-    o: FloatArray  # (O) their softmax
+    o: FloatArray  # (O) their softmax; the same numbers where the readout is linear
 
     def __post_init__(self) -> None:
         read_only(self.logits)
@@ -36,11 +36,14 @@ class Output:
 class Readout:
     """A linear layer and a softmax on a state of H units; O outputs.
 
+    ``linear`` leaves the softmax out: the outputs are then no probabilities but quantities.
+
     Raises ``WeightsError`` when a shape does not fit or a number is not finite.
     """
 
     W_o: FloatArray  # (O, H) readout weights
     b_o: FloatArray  # (O) readout bias
+    linear: bool = False
 
     def __post_init__(self) -> None:
         W_o = checked("W_o", self.W_o, (None, None), WeightsError, "(O, H): outputs x units")
@@ -60,7 +63,7 @@ class Readout:
         return len(self.W_o[0])
 
     def read(self, h: ArrayLike) -> Output:
-        """Logits and probabilities of the state ``h`` (H).
+        """Logits and outputs of the state ``h`` (H).
 
         Raises ``InputError`` when the state does not fit or a sum overflows.
         """
@@ -70,4 +73,4 @@ class Readout:
             logits = self.W_o @ h + self.b_o
         if not np.isfinite(logits).all():
             raise InputError("logits: the sum overflows, use smaller readout weights")
-        return Output(logits, softmax(logits))
+        return Output(logits, logits if self.linear else softmax(logits))

@@ -34,6 +34,7 @@ FORMULAS = {
     "h": "h = tanh(z), the h_prev of the next step",
 }
 OUTPUT_FORMULAS = {"logits": "logits = W_o h + b_o", "o": "o = softmax(logits)"}
+LINEAR_FORMULAS = {"logits": "logits = W_o h + b_o", "o": "o = logits"}
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,10 @@ class Trace:
 
     @cached_property
     def o(self) -> FloatArray:
-        """Probabilities of all steps, (T, O). Raises ``InputError`` without a readout."""
+        """Outputs of all steps, (T, O): probabilities, or numbers where the readout is linear.
+
+        Raises ``InputError`` without a readout.
+        """
         return read_only(np.stack([output.o for output in self._read()]))
 
     def _read(self) -> tuple[Output, ...]:
@@ -102,8 +106,11 @@ class Trace:
 
     @property
     def answers(self) -> tuple[Answer, ...]:
-        """What the network says at the steps that answer; empty without a readout."""
-        if self.readout is None:
+        """What the network says at the steps that answer.
+
+        Empty without a readout, and with a linear one, whose numbers ``o`` are what it says.
+        """
+        if self.readout is None or self.readout.linear:
             return ()
         best = {number: int(self.o[number - 1].argmax()) for number in self.wiring.answering}
         return tuple(
@@ -162,8 +169,11 @@ class Trace:
             for t, (token, known) in enumerate(zip(self.tokens, self.known, strict=True), start=1)
         ]
         start = {quantity: self.array(quantity, 0).tolist() for quantity in self.quantities(0)}
+        formulas = dict(FORMULAS)
+        if self.readout is not None:
+            formulas |= LINEAR_FORMULAS if self.readout.linear else OUTPUT_FORMULAS
         return {
-            "formulas": FORMULAS | (OUTPUT_FORMULAS if self.readout else {}),
+            "formulas": formulas,
             "tokens": list(self.tokens),
             "known": list(self.known),
             "labels": list(self.labels),

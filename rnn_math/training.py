@@ -109,6 +109,24 @@ def cross_entropy(
     return float(loss), ReadoutGradients(dlogits.T @ h, dlogits.sum(axis=0), dh)
 
 
+def squared_error(
+    W_o: FloatArray, b_o: FloatArray, states: FloatArray, targets: FloatArray
+) -> tuple[float, ReadoutGradients]:
+    """Mean of (W_o h + b_o - target)^2 over the numbers asked for, and its gradients.
+
+    ``targets`` (T, N, O) are real numbers, nan where an output is ignored or padding.
+    """
+    asked = ~np.isnan(targets)
+    error = np.where(asked, states @ W_o.T + b_o - targets, 0.0)
+    derror = 2.0 * error / asked.sum()
+    return float((error**2).sum() / asked.sum()), ReadoutGradients(
+        # one product for each step, then their sum: see backward
+        (derror.transpose(0, 2, 1) @ states).sum(axis=0),
+        derror.sum(axis=(0, 1)),
+        derror @ W_o,
+    )
+
+
 def clip(gradients: Mapping[str, FloatArray], largest_norm: float) -> Parameters:
     """The gradients, scaled so that their common norm is at most ``largest_norm``.
 

@@ -11,6 +11,7 @@ from scenes.lecture_scene import LectureScene
 from scenes.mobjects.cells import Cells
 from scenes.mobjects.evidence import Evidence
 from scenes.mobjects.machine import Machine, Reach
+from scenes.mobjects.sentence import unknown_key
 from scenes.mobjects.text import Math
 from scenes.mobjects.wires import Grow, pulse
 from scenes.numerals import format_number
@@ -30,16 +31,16 @@ class Feedback(LectureScene):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.plain, self.recurrent = self.sources["plain"], self.sources["recurrent"]
-        words = self.plain.trace.tokens
-        self.twice = repeated_steps(words)
+        trace, words = self.plain.trace, self.script.words
+        self.twice = repeated_steps(trace.tokens)
         # The lecture starts from y, "the output comes back"; the next clips rename it to h.
         notation = "output" if self.look.notation == "hidden" else self.look.notation
-        self.machine = Machine(words, self.theme, notation)
+        self.machine = Machine(trace, self.theme, notation)
         self.forgets, self.remembers = (
             Evidence(source, self.twice, title, self.theme, place)
             for source, title, place in (
-                (self.plain, "plain layer", _FORGETS),
-                (self.recurrent, "with feedback", _REMEMBERS),
+                (self.plain, words["plain"], _FORGETS),
+                (self.recurrent, words["feedback"], _REMEMBERS),
             )
         )
         self.names = VGroup(
@@ -70,7 +71,8 @@ class Feedback(LectureScene):
 
     def read_with_a_plain_layer(self) -> None:
         """Words come in from below, one by one; numbers come out above."""
-        self.play(FadeIn(self.machine), run_time=Pace.NORMAL)
+        key = unknown_key(self.plain.trace, self.script.words["unknown"], self.theme)
+        self.play(FadeIn(self.machine), *map(FadeIn, key), run_time=Pace.NORMAL)
         for t in range(self.twice[0]):
             self._read(self.plain, t)
         self._keep(self.forgets, 0)

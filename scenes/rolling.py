@@ -4,6 +4,7 @@ from manim import UP, FadeIn, FadeOut, smooth
 
 from scenes.lecture_scene import LectureScene
 from scenes.mobjects.network import Network, Unroll
+from scenes.mobjects.sentence import unknown_key
 from scenes.mobjects.wires import pulse
 from scenes.theme import Pace
 
@@ -38,9 +39,13 @@ class Rolling(LectureScene):
     def unroll_it(self) -> None:
         """The loop opens: the block moves on and leaves a copy behind at every word."""
         steps = self.network.count
-        self.play(
-            Unroll(self.network, steps, rate_func=smooth), run_time=min(2.0 + 0.9 * steps, 7.0)
+        unroll = Unroll(self.network, steps, rate_func=smooth)
+        self.play(unroll, run_time=min(2.0 + 0.9 * steps, 7.0))
+        self.key = unknown_key(
+            self.sources["sentence"].trace, self.script.words["unknown"], self.theme
         )
+        if self.key:
+            self.play(FadeIn(self.key))
 
     def pass_the_state(self) -> None:
         """A signal runs through: word in, state out, and on along the arrow."""
@@ -70,7 +75,7 @@ class Rolling(LectureScene):
     def roll_it_up(self) -> None:
         """The copies slide back into one another and the arrows close to a loop."""
         network = self.network
-        self.play(FadeOut(self.card))
+        self.play(FadeOut(self.card, self.key))
         self.play(
             Unroll(network, 0.0, rate_func=smooth), run_time=min(1.5 + 0.6 * network.count, 5)
         )

@@ -58,6 +58,11 @@ class State(LectureScene):
         self.play(FadeOut(VGroup(*view.carries, *view.inputs)))
         self.play(*view.close_up(), run_time=Pace.SLOW)
         self.play(FadeIn(view.unit_labels), FadeIn(view.scale))
+        self.wait(Pace.NORMAL)
+        for line in (view.unit_row(), view.map.columns[-1]):
+            self.play(Light({c: LIT if c in line else DIM for c in view.map.cells}, Pace.NORMAL))
+            self.wait(Pace.QUICK)
+        self.play(self.unlight(Pace.NORMAL))
 
     def follow_one_unit(self) -> None:
         """One row lights; its numbers drop onto an axis and are joined to a line."""
@@ -130,7 +135,12 @@ class State(LectureScene):
             *(n.animate.set_fill(opacity=1) for n in difference.numbers),
             *map(FadeIn, (*view.delta_names, view.difference_labels)),
         )
-        self.play(Light(dict.fromkeys(view.strongest(), LIT), Pace.NORMAL))
+        before = set(view.unmoved())
+        self.play(Light({c: LIT if c in before else REST for c in difference.cells}, Pace.NORMAL))
+        self.wait(Pace.SLOW)
+        strongest = set(view.strongest()) - before
+        levels = {c: LIT if c in strongest else REST for c in difference.cells}
+        self.play(Light(levels, Pace.NORMAL))
 
     def measure_the_memory(self) -> None:
         """The strongest difference of each step drops onto an axis: how far the word reaches."""
@@ -146,6 +156,7 @@ class State(LectureScene):
             self.make_room()
         for row in view.tag_rows:
             self.play(FadeIn(row), run_time=Pace.NORMAL)
+        self.play(Light(dict.fromkeys(view.unequal_tags(), LIT), Pace.NORMAL))
 
     def make_room(self) -> None:
         """The map of differences goes to the top, its words to the bottom."""
@@ -158,7 +169,7 @@ class State(LectureScene):
         """Drop ``cells`` onto the axis of ``line`` and join them, from left to right."""
         self.play(FadeIn(line.axis))
         drops = [
-            ReplacementTransform(dot.copy().move_to(cell), dot)
+            ReplacementTransform(dot.copy().scale(0.01).move_to(cell), dot)
             for dot, cell in zip(line.dots, cells, strict=True)
         ]
         self.play(LaggedStart(*drops, lag_ratio=0.2), run_time=Pace.SLOW)

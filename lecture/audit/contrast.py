@@ -19,6 +19,7 @@ _SLACK = 0.02  # colours are rounded to whole 255ths
 _WASH = 0.35  # opacity up to which a borderless fill only tints
 _SPOILT = 0.1  # share of a text's outline that may be hard to see
 _BROKEN = 0.3  # share of a line that may be
+_MARK = 0.3  # scene units: no dot and no arrowhead is larger
 
 
 def contrasts(view: View) -> Iterator[Suspect]:
@@ -67,13 +68,24 @@ def _of_text(text: Drawn, background: Array, below: list[Drawn], above: list[Dra
 
 def _of_graphic(shape: Drawn, background: Array, below: list[Drawn], above: list[Drawn]) -> float:
     """The contrast that most of its border or its fill has, where it is not covered."""
+    if shape.place.is_datum:  # the border of a value must be seen on what is no value
+        below = [fill for fill in below if not fill.place.is_datum]
     spots = shape.geometry.spots
-    spots = spots[~covered_by(above, spots)]
+    joints = [fill for fill in below if _joins(shape, fill)]
+    spots = spots[~covered_by([*above, *joints], spots)]
     behind = painted(below, spots, background)
     best = ratios(behind + (shape.fill[:3] - behind) * shape.opacity, behind)
     for stop in shape.stroke if shape.width > 0 else ():
         best = np.maximum(best, ratios(behind + (stop[:3] - behind) * stop[3], behind))
     return float(np.quantile(best, _BROKEN)) if len(best) else np.inf
+
+
+def _joins(shape: Drawn, mark: Drawn) -> bool:
+    """Is ``mark`` the dot or arrowhead, of the same colour, in which ``shape`` ends?"""
+    inks = [shape.fill] if shape.opacity >= OPAQUE else []
+    inks += list(shape.stroke) if shape.width > 0 else []
+    is_small = (mark.geometry.box[2:] - mark.geometry.box[:2]).max() < _MARK
+    return bool(is_small) and any(np.abs(ink[:3] - mark.fill[:3]).max() < 0.01 for ink in inks)
 
 
 def _is_settled(item: Drawn, opacity: float, view: View) -> bool:
@@ -89,8 +101,16 @@ def _is_surface(shape: Drawn, view: View) -> bool:
         return False
     if shape.place.is_datum or shape.opacity <= _WASH:
         return True
-    plain = (view.theme.panel, view.theme.background)
-    return any(np.abs(shape.fill[:3] - rgb(color)).max() < 0.01 for color in plain)
+    theme, color = view.theme, shape.fill[:3]
+    ends = theme.background, theme.negative, theme.positive
+    return any(_lies_between(color, theme.panel, end) for end in ends)
+
+
+def _lies_between(color: Array, first: str, last: str) -> bool:
+    """Is it a mixture of the two?"""
+    start, way = np.array(rgb(first)), np.array(rgb(last)) - rgb(first)
+    share = np.clip((color - start) @ way / (way @ way), 0.0, 1.0)
+    return bool(np.abs(start + share * way - color).max() < 0.01)
 
 
 def _luminance(colors: Array) -> Array:

@@ -69,6 +69,8 @@ def crossings(view: View) -> Iterator[Suspect]:
         line, text = lines[i], view.texts[j]
         if not (_counts(text, view) and _line_counts(line, view)):
             continue
+        if line.order > text.order and line.opacity >= LEGIBLE:
+            continue  # it hides what it crosses, and is reported for that
         margin = 0.45 * line.width  # a little less than half: an edge that touches is no crossing
         path = line.geometry.path_near(text.geometry.box, line.width / 2)
         if not len(path):

@@ -18,6 +18,7 @@ from scenes.mobjects.text import Glyphs
 from scenes.theme import Theme
 
 _LINE_WIDTH = 0.01  # scene units for each unit of a stroke's width, as Manim's camera has it
+_POINT = 0.01  # scene units: what is smaller has not begun to be drawn
 _SAME_PLACE = 0.05  # scene units
 _ANONYMOUS = {"VGroup", "VMobject", "Part", "Group"}
 
@@ -59,8 +60,11 @@ class Drawn:
     @property
     def is_seen(self) -> bool:
         """Is there anything to see of it?"""
+        if not len(self.geometry.curves):
+            return False
+        size = (self.geometry.box[2:] - self.geometry.box[:2]).max()
         has_line = self.width > 0 and not self.is_text
-        return bool(len(self.geometry.curves)) and (self.opacity > VISIBLE or has_line)
+        return bool(size > _POINT) and (self.opacity > VISIBLE or has_line)
 
     @property
     def name(self) -> str:

@@ -15,6 +15,9 @@ from scenes.params import CLIPS
 from scenes.traces import traces_for
 
 
+_FILE_WIDTH = 200  # columns for whoever is not a terminal
+
+
 @click.command()
 @click.argument("clip", metavar="|".join(CLIPS))
 @config_options
@@ -40,7 +43,7 @@ def numbers(
         }
         click.echo(json.dumps(document, ensure_ascii=False, indent=1))
         return
-    console = Console()
+    console = Console(width=None if Console().is_terminal else _FILE_WIDTH)
     for name, trace in traces.items():
         console.rule(Text(f"{clip}: {name}"))
         console.print(_weights(trace))

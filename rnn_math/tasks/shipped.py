@@ -40,5 +40,12 @@ def facts_of(name: str) -> dict[str, Any]:
 
 def content_of(parameters: Mapping[str, FloatArray], **facts: object) -> bytes:
     """A safetensors file of ``parameters`` with ``facts`` (JSON values) as its metadata."""
-    metadata = {key: json.dumps(value) for key, value in facts.items()}
-    return safetensors.numpy.save(dict(parameters), metadata)
+    metadata = {key: json.dumps(value, ensure_ascii=False) for key, value in facts.items()}
+    content = safetensors.numpy.save(dict(parameters), metadata)
+    # The library writes the metadata in any order; sorted, the same weights are the same bytes.
+    start = 8 + int.from_bytes(content[:8], "little")
+    header = json.loads(content[8:start])
+    header["__metadata__"] = dict(sorted(header["__metadata__"].items()))
+    text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 8)  # the numbers begin at a multiple of 8 bytes
+    return len(text).to_bytes(8, "little") + text + content[start:]

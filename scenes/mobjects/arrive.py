@@ -11,22 +11,27 @@ Point = Sequence[float] | np.ndarray
 
 def hide(mobject: VMobject) -> VMobject:
     """Make ``mobject`` invisible until it arrives; what was hidden before stays as it was."""
+    remember(mobject)
+    return show(mobject, 0.0)
+
+
+def remember(mobject: VMobject) -> None:
+    """Note how opaque everything in ``mobject`` is when it is seen."""
     for member in mobject.family_members_with_points():
         if not hasattr(member, "opacities"):
             member.opacities = (member.get_fill_opacity(), member.get_stroke_opacity())
-        _show(member, 0.0)
-    return mobject
 
 
 def show(mobject: VMobject, share: float = 1.0) -> VMobject:
-    """Show a hidden ``mobject`` as far as ``share``, 0 to 1."""
+    """Show a ``mobject`` that was hidden as far as ``share``, 0 to 1."""
+    remember(mobject)
     for member in mobject.family_members_with_points():
         _show(member, share)
     return mobject
 
 
 def _show(member: VMobject, share: float) -> None:
-    fill, stroke = getattr(member, "opacities", (1.0, 1.0))
+    fill, stroke = member.opacities
     member.set_fill(opacity=fill * share, family=False)
     member.set_stroke(opacity=stroke * share, family=False)
 
@@ -93,9 +98,7 @@ class Leave(Arrive):
 
     def __init__(self, *goings: VMobject, run_time: float = 0.25, **kwargs: Any) -> None:
         for mobject in goings:
-            for member in mobject.family_members_with_points():
-                if not hasattr(member, "opacities"):
-                    member.opacities = (member.get_fill_opacity(), member.get_stroke_opacity())
+            remember(mobject)
         super().__init__(*goings, run_time=run_time, **kwargs)
 
     def interpolate_mobject(self, alpha: float) -> None:

@@ -14,6 +14,7 @@ from manim import (
 )
 
 from scenes.lighting import Part
+from scenes.mobjects.arrive import hide
 from scenes.mobjects.equation import weights
 from scenes.mobjects.text import Math
 from scenes.mobjects.wires import Wire, resampled
@@ -27,14 +28,14 @@ _EXIT = 1.75  # length of the wire that leaves the cell
 _BOX = 0.84  # height of a matrix
 _CHIP = 0.62  # height of a vector
 _PLUS = 0.27  # radius of the circle that adds
-_BELOW, _LOWEST, _ABOVE = -1.15, -2.22, 1.08  # heights of W_x, x and b, of W_o and o
+_BELOW, _LOWEST, _ABOVE = -1.12, -2.12, 1.08  # heights of W_x, x and b, of W_o and o
 
 
 class Chip(VGroup):
     """A vector: its symbol in a pill."""
 
     def __init__(self, role: str, name: str, theme: Theme) -> None:
-        color = ROLES[role].ink(theme)
+        self.color_of_name = color = ROLES[role].ink(theme)
         self.label = Math(name, color, LABEL)
         width = max(0.9, self.label.width + 0.44)
         self.frame = RoundedRectangle(
@@ -47,6 +48,14 @@ class Chip(VGroup):
             fill_opacity=1.0,
         )
         super().__init__(self.frame, self.label)
+
+    def write(self, name: str) -> None:
+        """Put another symbol in the place of the one that is there, hidden until it arrives."""
+        self.remove(self.label)
+        self.label = Math(name, self.color_of_name, LABEL)
+        self.label.scale(self.frame.height / _CHIP).move_to(self.frame)
+        hide(self.label)
+        self.add(self.label)
 
 
 class Matrix(VGroup):
@@ -121,13 +130,13 @@ class CellDiagram(VGroup):
     The state comes in from the left and leaves to the right, the input comes from below and the
     bias from above; the readout, if there is one, branches off upwards (``core`` is the drawing
     without it). ``step`` is a number or ``"t"``. ``names`` are the symbols, which are too small
-    to be read when the drawing is made small.
+    to be read when the drawing is made small: hide them first.
     """
 
     def __init__(
         self, theme: Theme, notation: Notation, step: int | str = "t", readout: bool = True
     ) -> None:
-        self.theme = theme
+        self.theme, self.notation = theme, notation
         self.shapes = self._shapes(theme, notation, step, readout)
         self._place()
         self.wires = self._wires(readout)
@@ -140,7 +149,6 @@ class CellDiagram(VGroup):
         self.core = VGroup(
             self.wall, *(part for role, part in self.parts.items() if role not in ("W_o", "o"))
         )
-        self.names = VGroup(*(s.label for s in self.shapes.values() if hasattr(s, "label")))
         super().__init__(self.core, self.readout)
 
     def __getitem__(self, role: str) -> Part:  # type: ignore[override]
@@ -150,6 +158,17 @@ class CellDiagram(VGroup):
     def exit(self) -> np.ndarray:
         """Where the state leaves for the next step."""
         return np.asarray(self.wires["h"][0].tip.get_right())
+
+    @property
+    def names(self) -> VGroup:
+        """All symbols."""
+        return VGroup(*(s.label for s in self.shapes.values() if hasattr(s, "label")))
+
+    def write_step(self, step: int) -> None:
+        """Write the number of a step for the ``t`` in every symbol; new symbols are hidden."""
+        for role in ("h_prev", "z", "h", "x", "o"):
+            if role in self.shapes:
+                self.shapes[role].write(symbol(role, self.notation, step))
 
     def pulses(self, role: str, run_time: float = 0.7) -> list[Animation]:
         """The signal that leaves the component of ``role``, on all of its wires."""
@@ -214,6 +233,9 @@ class CellDiagram(VGroup):
             return Wire(points, ROLES[role].ink(self.theme))
 
         out = self.shapes["h"].get_right()
+        end = out + (_EXIT, 0, 0)
+        if readout:
+            end[0] = max(end[0], self.shapes["o"].get_right()[0] + 0.1)
         wires = {
             "x": [upright("x", "W_x", "x")],
             "W_x": [upright("W_x", "plus", "W_x")],
@@ -222,7 +244,7 @@ class CellDiagram(VGroup):
             "b": [upright("b", "plus", "b")],
             "z": [across("plus", "z", "z"), across("z", "tanh", "z")],
             "tanh": [across("tanh", "h", "tanh")],
-            "h": [Wire([out, out + (_EXIT, 0, 0)], ROLES["h"].ink(self.theme))],
+            "h": [Wire([out, end], ROLES["h"].ink(self.theme))],
         }
         if readout:
             wires["h"].append(upright("h", "W_o", "h"))

@@ -12,17 +12,17 @@ _SHADES = 20  # on each side of zero: steps that the eye does not tell apart
 class ColorField(VGroup):
     """The entries of ``matrix`` (rows, columns) as squares of the diverging scale.
 
-    The scale is full at ``±limit`` and beyond.
+    The scale is full at ``±limit`` and beyond. Entries that are not a number are left out.
     """
 
     def __init__(
         self, matrix: FloatArray, theme: Theme, width: float, height: float, limit: float
     ) -> None:
         rows, columns = matrix.shape
-        shades = np.rint(np.clip(matrix / (limit or 1.0), -1, 1) * _SHADES).astype(int)
+        shades = np.rint(np.clip(matrix / (limit or 1.0), -1, 1) * _SHADES)
         side = np.array([width / columns, height / rows])
         super().__init__()
-        for shade in np.unique(shades):
+        for shade in np.unique(shades[~np.isnan(shades)]):
             places = np.argwhere(shades == shade)[:, ::-1] * (1, -1) * side
             field = VMobject(
                 fill_color=theme.signed(shade / _SHADES), fill_opacity=1.0, stroke_width=0.0

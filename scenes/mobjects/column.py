@@ -113,12 +113,14 @@ class Column(VGroup):
         self.entries: dict[int, VGroup] = {
             i: entry_of(cell, role, theme) for i, cell in self.cells.items()
         }
+        self.pieces: list[VMobject] = list(self.cells.values())  # alike in columns that are alike
         super().__init__()
         if self.numbered:
             for i, entry in self.entries.items():
                 entry.shift((0, -i * height, 0))
         else:
             strip = self._strip(array, theme, look.limit, tall, followed)
+            self.pieces.append(strip)
             for entry in self.entries.values():
                 entry.next_to(strip, (0, -1, 0), buff=0.16)
             self.strip = strip if role is None else Part(role, "component", theme, *strip)

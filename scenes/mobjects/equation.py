@@ -46,12 +46,30 @@ class Equation(VGroup):
 
 
 def _underlines(glyphs: VMobject, color: str | None) -> list[Line]:
-    """A bar under the term; ``color`` is None for what has no role and is never lit."""
+    """A bar under the term; ``color`` is None for what has no role and is never lit.
+
+    A term in two places, such as a matrix and its bias, has a bar under each.
+    """
     if color is None:
         return []
     y = glyphs.get_bottom()[1] - 0.1
-    left, right = glyphs.get_left()[0], glyphs.get_right()[0]
-    return [Line((left, y, 0), (right, y, 0), stroke_color=color, stroke_width=5)]
+    return [
+        Line((left, y, 0), (right, y, 0), stroke_color=color, stroke_width=5)
+        for left, right in _runs(glyphs)
+    ]
+
+
+def _runs(glyphs: VMobject) -> list[tuple[float, float]]:
+    """From where to where the glyphs run, without the gaps that others fill."""
+    spans = sorted((path[:, 0].min(), path[:, 0].max()) for path in glyphs.get_subpaths())
+    runs = [spans[0]]
+    for left, right in spans[1:]:
+        start, end = runs[-1]
+        if left - end > 0.3 * glyphs.height:
+            runs.append((left, right))
+        else:
+            runs[-1] = start, max(end, right)
+    return runs
 
 
 def terms(notation: Notation, step: int | str) -> list[Term]:

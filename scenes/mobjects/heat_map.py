@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from manim import Line, Rectangle, VGroup
+from manim import Line, Rectangle, RoundedRectangle, VGroup
 
 from rnn_math.trace import Address
 from scenes.binding import Source
@@ -22,9 +22,9 @@ class HeatCell(Part):
         self.address = address
         self.cell = SignedCell(look, address)
         rings = []
-        if look.numbered:
-            ring = self.cell.square.copy().set_fill(opacity=0)
-            rings = [ring.set_stroke(look.theme.state, width=_RING)]
+        if look.numbered:  # it runs in the gap between cells, where it stands out from any colour
+            frame = RoundedRectangle(corner_radius=0.09, width=look.width, height=look.height)
+            rings = [frame.set_stroke(look.theme.state, width=_RING)]
         super().__init__("h", "component", look.theme, self.cell, cue=rings)
 
     @property

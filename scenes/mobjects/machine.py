@@ -4,11 +4,12 @@ from typing import Any
 
 from manim import Animation, Mobject, RoundedRectangle, VGroup
 
+from rnn_math.trace import Trace
 from scenes.binding import Source
 from scenes.lighting import DIM, REST, Light, Part
 from scenes.mobjects.cells import Cells, CellStyle
+from scenes.mobjects.sentence import Sentence
 from scenes.mobjects.text import Math
-from scenes.mobjects.tokens import TokenRow
 from scenes.mobjects.wires import Route, Wire, rounded
 from scenes.params import Notation
 from scenes.roles import ROLES, symbol
@@ -28,11 +29,11 @@ class Machine(VGroup):
     ``W_h`` and ``loop`` are no submobjects: they come when the output is fed back.
     """
 
-    def __init__(self, words: tuple[str, ...], theme: Theme, notation: Notation) -> None:
+    def __init__(self, trace: Trace, theme: Theme, notation: Notation) -> None:
         self.theme, self.notation = theme, notation
-        spacing = min(2.6, 2 * (Frame.SAFE_X - 0.6) / max(len(words), 2))
-        self.places = [(t - (len(words) - 1) / 2) * spacing for t in range(len(words))]
-        self.tokens = TokenRow(words, self.places, theme)
+        spacing = min(2.6, 2 * (Frame.SAFE_X - 0.6) / max(len(trace), 2))
+        self.places = [(t - (len(trace) - 1) / 2) * spacing for t in range(len(trace))]
+        self.tokens = Sentence(trace, self.places, theme)
         top = max(_TOKEN_TOP, Frame.CONTENT_BOTTOM + self.tokens.height)
         self.tokens.shift((0, top - self.tokens.get_top()[1], 0))
         self._below = top + 0.14

@@ -8,8 +8,8 @@ from manim import Animation, FadeOut, Mobject, RoundedRectangle, VGroup, smooth
 from scenes.binding import Source
 from scenes.lighting import Part
 from scenes.mobjects.cells import Cells, CellStyle
+from scenes.mobjects.sentence import Sentence
 from scenes.mobjects.text import Math
-from scenes.mobjects.tokens import TokenRow
 from scenes.mobjects.weights_card import WeightsCard
 from scenes.mobjects.wires import Route, Wire, rounded
 from scenes.params import Notation
@@ -112,7 +112,7 @@ class Network(VGroup):
         room = 2 * Frame.SAFE_X - self.width_of_block - 2 * _STUB + 0.3
         self.spacing = min(2.6, room / max(self.count - 1, 1))
         places = self._places(self.count)
-        self.tokens = TokenRow(source.trace.tokens, places, theme)
+        self.tokens = Sentence(source.trace, places, theme)
         token_top = max(_TOKEN_TOP, Frame.CONTENT_BOTTOM + self.tokens.height)
         self.tokens.shift((0, token_top - self.tokens.get_top()[1], 0))
         self.input_y = token_top + _ABOVE_TOKENS

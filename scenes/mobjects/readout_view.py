@@ -61,16 +61,31 @@ class ReadoutView(VGroup):
         super().__init__(self.equation, self.frame, *self.wire_parts, self.tags, names)
 
 
+class LedTags(VGroup):
+    """A row of ``tags`` that begins with the word by which its sentence is told from another."""
+
+    def __init__(
+        self, source: Source, word: Token, layout: StateLayout, theme: Theme, y: float
+    ) -> None:
+        row = TagRow(source, layout.together[1:], theme, y)
+        self.tags = row.tags
+        lead = word.copy()
+        edge = layout.together[0] + layout.pitch / 2 - 0.1
+        lead.stand(edge - lead.width / 2, self.tags[0].label.baseline)
+        super().__init__(lead, row)
+
+
 def tag_rows(
     sources: Mapping[str, Source], layout: StateLayout, words: Sequence[Token], theme: Theme
-) -> list[VGroup]:
-    """The tags of both sentences below a map, each row led by the word in which they differ."""
-    edge = layout.together[0] + layout.pitch / 2 - 0.1
-    rows = []
-    for source, word, side in zip(("sentence", "changed"), words, (1, -1), strict=True):
-        y = layout.chart + side * 0.29 * layout.chart_height + 0.18
-        tags = TagRow(sources[source], layout.together[1:], theme, y)
-        lead = word.copy()
-        lead.stand(edge - lead.width / 2, tags.tags[0].label.baseline)
-        rows.append(VGroup(lead, tags))
-    return rows
+) -> list[LedTags]:
+    """The tags of both sentences, one row above the other, where a chart would stand."""
+    return [
+        LedTags(
+            sources[name],
+            word,
+            layout,
+            theme,
+            layout.chart + side * 0.29 * layout.chart_height + 0.18,
+        )
+        for name, word, side in zip(("sentence", "changed"), words, (1, -1), strict=True)
+    ]

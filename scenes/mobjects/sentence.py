@@ -10,6 +10,7 @@ from scenes.mobjects.text import Words
 from scenes.mobjects.tokens import Token, TokenRow
 from scenes.theme import Size, Theme
 
+_KEY_Y = 2.99
 _EASY = 0.26  # em at which words are read at a glance
 
 
@@ -44,13 +45,20 @@ class Sentence(VGroup):
 
 
 class UnknownKey(VGroup):
-    """What a dashed line under a word means: one word, underlined so."""
+    """What a dashed line under a word means: words underlined so, no wider than ``room``."""
 
-    def __init__(self, text: str, theme: Theme, room: float) -> None:
+    def __init__(self, text: str, theme: Theme, room: float = 2.9) -> None:
         words = Words(text, theme.muted, Size.NOTE)
         words.scale(max(min(1.0, room / words.width), Size.SMALLEST / Size.NOTE))
         super().__init__(words)
         self.add(unknown_mark(self, theme))
+
+
+def unknown_key(trace: Trace, text: str, theme: Theme) -> VGroup:
+    """The key, under the headline, if the trace holds a word that needs it; else nothing."""
+    if all(trace.known):
+        return VGroup()
+    return VGroup(UnknownKey(text, theme).move_to((0, _KEY_Y, 0)))
 
 
 def unknown_mark(token: VGroup, theme: Theme) -> DashedLine:

@@ -12,6 +12,7 @@ from scenes.mobjects.heat_map import ColorScale, HeatCell, HeatMap, UnitLabels
 from scenes.mobjects.readout_view import ReadoutView, tag_rows
 from scenes.mobjects.sentence import Sentence, UnknownKey
 from scenes.mobjects.state_layout import StateLayout
+from scenes.mobjects.tags import Tag
 from scenes.mobjects.text import Math, Words
 from scenes.mobjects.unit_line import UnitLine
 from scenes.mobjects.wires import Wire
@@ -19,6 +20,7 @@ from scenes.params import Notation, StateParams
 from scenes.roles import symbol
 from scenes.theme import Size, Theme
 
+_SUBSCRIPTED = 0.30  # em at which a subscript is still legible
 _CLEAR = 0.08  # between a wire and what it joins
 _UNDER = 0.24  # from a map to the word under it
 _OVER = 0.32  # from a map to the names over it
@@ -76,7 +78,7 @@ class StateView:
         self.reach_line = self._line(
             "difference",
             [Address("reach", t, ()) for t in range(self.steps + 1)],
-            Math(f"max thin |Delta {symbol('h', notation)}|", theme.state, Size.NOTE),
+            Math(f"max thin |Delta {symbol('h', notation)}|", theme.state, _SUBSCRIPTED),
             ticks=(0, 1, 2),
             signed=False,
         )
@@ -158,6 +160,12 @@ class StateView:
         found = [self.difference.strongest(t) for t in range(self.steps + 1)]
         return [self.difference_map.cell(address.index[0], address.step) for address in found]
 
+    def unmoved(self) -> list[HeatCell]:
+        """The cells of the columns in which both sentences have the very same state."""
+        reach = [self.difference.array("reach", t) for t in range(self.steps + 1)]
+        columns = zip(self.difference_map.columns, reach, strict=True)
+        return [cell for column, largest in columns if largest == 0 for cell in column]
+
     def changed_cells(self, threshold: float) -> list[HeatCell]:
         """The cells of both maps whose numbers differ by more than ``threshold``."""
         return [
@@ -165,6 +173,12 @@ class StateView:
             for address in self.difference.beyond(threshold)
             for heat_map in (self.map, self.changed_map)
         ]
+
+    def unequal_tags(self) -> list[Tag]:
+        """The tags that are not the same in both sentences."""
+        rows = [row.tags for row in self.tag_rows]
+        pairs = zip(*rows, strict=True)
+        return [tag for pair in pairs if len({t.label.string for t in pair}) > 1 for tag in pair]
 
     # Changes of place, as animations
 

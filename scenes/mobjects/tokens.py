@@ -1,6 +1,7 @@
 """Words in a row, one a time step, whatever their number and length."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Self
 
 from manim import VGroup
@@ -49,7 +50,8 @@ class TokenRow(VGroup):
     """Words centred at ``xs`` on the baseline ``y``; ``row[t]`` is the word of step t + 1.
 
     Words that are too wide for their place shrink down to the smallest legible size, then break
-    over two lines, then stand on two levels in turn (``levels`` is 1 or 2). Raises
+    over two lines, then stand on two levels in turn (``levels`` is 1 or 2). ``room`` is that of a
+    word which is alone. Words are things read unless ``color`` says otherwise. Raises
     :class:`LayoutError` if even that is not enough.
     """
 
@@ -60,9 +62,11 @@ class TokenRow(VGroup):
         theme: Theme,
         y: float = 0.0,
         size: float = Size.TOKEN,
+        room: float = 6.0,
+        color: str | None = None,
     ) -> None:
-        spacing = min((b - a for a, b in zip(xs, xs[1:], strict=False)), default=6.0)
-        self.levels, tokens = self._fitted(words, spacing, theme.input, size)
+        spacing = min((b - a for a, b in pairwise(xs)), default=room)
+        self.levels, tokens = self._fitted(words, spacing, color or theme.input, size)
         self.drop = max(token.height for token in tokens) + 0.12
         super().__init__(*tokens)
         for number, (token, x) in enumerate(zip(tokens, xs, strict=True)):
@@ -73,7 +77,7 @@ class TokenRow(VGroup):
     def _fitted(
         words: Sequence[str], spacing: float, color: str, size: float
     ) -> tuple[int, list[Token]]:
-        for levels in (1, 2):
+        for levels in (1, 2) if len(words) > 1 else (1,):
             room = spacing * levels - _GAP
             for broken in (False, True):
                 tokens = _set(words, color, size, broken, room)

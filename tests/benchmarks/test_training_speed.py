@@ -6,11 +6,12 @@ from rnn_math.tasks.tagging_training import Settings, train
 
 
 def test_the_default_model_trains_in_two_seconds(record_property):
+    # Seconds of processor time: whoever else uses the machine does not count.
     seconds = []
-    for _ in range(3):  # the best of three: others may be using the machine
-        start = time.perf_counter()
+    for _ in range(3):
+        start = time.process_time()
         train(Settings(hidden_size=4, embedding_size=3, seed=0))
-        seconds.append(time.perf_counter() - start)
+        seconds.append(time.process_time() - start)
         if min(seconds) < 2.0:
             break
     record_property("seconds", min(seconds))

@@ -50,7 +50,7 @@ def test_another_key_is_made_anew(folder, make):
     [
         lambda path: path.write_bytes(b""),
         lambda path: path.write_bytes(path.read_bytes()[:-3]),
-        lambda path: path.write_bytes(path.read_bytes()[:-1] + b"\x01"),
+        lambda path: path.write_bytes(path.read_bytes()[:-1] + bytes([path.read_bytes()[-1] ^ 1])),
         lambda path: path.write_bytes(path.read_bytes().replace(b"k1", b"k2")),
         lambda path: (path.unlink(), path.mkdir()),
     ],

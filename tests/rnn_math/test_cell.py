@@ -79,18 +79,38 @@ def test_without_recurrence_the_past_makes_no_difference(network):
 @pytest.mark.parametrize(
     ("W_x", "W_h", "b", "message"),
     [
-        (np.ones((4, 3)), np.ones((4, 3)), np.ones(4), r"W_h: shape \(4, 3\), must be \(H, H\) = \(4, 4\)"),
+        (
+            np.ones((4, 3)),
+            np.ones((4, 3)),
+            np.ones(4),
+            r"W_h: shape \(4, 3\), must be \(H, H\) = \(4, 4\)",
+        ),
         (np.ones((4, 3)), np.ones((3, 3)), np.ones(4), r"because W_x has H = 4 rows"),
         (np.ones((4, 3)), np.ones((4, 4)), np.ones(3), r"b: shape \(3,\), must be \(H,\) = \(4,\)"),
         (np.ones(4), np.ones((4, 4)), np.ones(4), r"W_x: shape \(4,\), must be \(H, F\)"),
         (np.ones((0, 3)), np.ones((0, 0)), np.ones(0), r"W_x: shape \(0, 3\)"),
-        (np.full((2, 1), np.nan), np.ones((2, 2)), np.ones(2), r"W_x\[0, 0\] = nan, must be a finite"),
-        (np.ones((2, 1)), [[1, 2], [3, np.inf]], np.ones(2), r"W_h\[1, 1\] = inf, must be a finite"),
-        (np.ones((2, 1)), np.ones((2, 2)), ["a", "b"], r"b: values of type .*, must be real numbers"),
+        (
+            np.full((2, 1), np.nan),
+            np.ones((2, 2)),
+            np.ones(2),
+            r"W_x\[0, 0\] = nan, must be a finite",
+        ),
+        (
+            np.ones((2, 1)),
+            [[1, 2], [3, np.inf]],
+            np.ones(2),
+            r"W_h\[1, 1\] = inf, must be a finite",
+        ),
+        (
+            np.ones((2, 1)),
+            np.ones((2, 2)),
+            ["a", "b"],
+            r"b: values of type .*, must be real numbers",
+        ),
         (np.ones((2, 1)), np.ones((2, 2)), [1j, 2.0], r"b: values of type complex128"),
         ([[1.0], [1.0, 2.0]], np.ones((2, 2)), np.ones(2), r"W_x: rows of different lengths"),
     ],
-)  # fmt: skip
+)
 def test_weights_that_do_not_fit_are_named(W_x, W_h, b, message):
     with pytest.raises(WeightsError, match=message):
         Cell(W_x, W_h, b)

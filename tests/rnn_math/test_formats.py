@@ -6,6 +6,7 @@ import pickle
 import struct
 import sys
 import zipfile
+from contextlib import suppress
 
 import numpy as np
 import pytest
@@ -96,10 +97,8 @@ def test_a_cut_off_or_scrambled_file_is_refused_or_read(tmp_path_factory, suffix
     else:
         content = whole[:cut] + bytes([data.draw(st.integers(0, 255))]) + whole[cut + 1 :]
     path.write_bytes(content)
-    try:
+    with suppress(WeightsError):
         read(path)
-    except WeightsError as error:
-        assert str(error).startswith(f"{path}: ")
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -241,12 +240,21 @@ def test_numbers_kept_in_another_file_are_refused_h5(tmp_path):
     assert read(path).arrays == {}
 
 
-def test_huge_hdf5_arrays_take_no_memory_h5(tmp_path):
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"shape": (10**6, 10**6), "dtype": "f8"}, "W_x has shape (1000000, 1000000)"),
+        ({"shape": (9, 9), "dtype": "f8", "chunks": (3, 3)}, "W_x is chunked or compressed"),
+        ({"data": np.ones((9, 9)), "compression": "gzip"}, "must be stored in one piece"),
+        ({"data": ["a", "bc"]}, "W_x has entries of varying length"),
+    ],
+)
+def test_what_may_take_more_room_than_it_says_h5(tmp_path, options, message):
     h5py = pytest.importorskip("h5py", reason="HDF5 is optional")
     path = tmp_path / "model.h5"
     with h5py.File(path, "w") as file:
-        file.create_dataset("W_x", (10**6, 10**6), dtype="f8", chunks=(100, 100))
-    assert "W_x has shape (1000000, 1000000)" in refusal(path)
+        file.create_dataset("W_x", **options)
+    assert message in refusal(path)
 
 
 def test_hdf5_without_h5py_says_what_to_install(tmp_path, monkeypatch):

@@ -73,7 +73,10 @@ def test_what_is_the_readout_and_what_the_embedding(others, readout, embedding):
         (named(fc__weight=np.ones((2, 4))), r"no recurrent layer among its arrays \('fc.weight'\)"),
         ({f"k{n}": B for n in range(30)}, r"'k15', '?.*\.\.\.\), must have"),
         (torch_rnn() | {"W_x": W_X, "W_h": W_H}, "holds NumPy and PyTorch names"),
-        (torch_rnn("a.") | torch_rnn("b."), r"several could be the recurrent layer \('a\.', 'b\.'\)"),
+        (
+            torch_rnn("a.") | torch_rnn("b."),
+            r"several could be the recurrent layer \('a\.', 'b\.'\)",
+        ),
         (torch_rnn() | torch_rnn(end="_l1"), "_l1: stacked or bidirectional, must be one layer"),
         (torch_rnn() | torch_rnn(end="_l0_reverse"), "_reverse: stacked or bidirectional"),
         ({"rnn.weight_ih_l0": W_X}, "rnn.weight_hh_l0: missing, it has 'rnn.weight_ih_l0'"),
@@ -93,7 +96,7 @@ def test_what_is_the_readout_and_what_the_embedding(others, readout, embedding):
             "several could be the recurrent layer",
         ),
     ],
-)  # fmt: skip
+)
 def test_what_is_not_one_recurrent_layer_is_refused(arrays, message):
     with pytest.raises(WeightsError, match=message):
         find(arrays)

@@ -79,9 +79,12 @@ def test_only_a_crossing_makes_two_parts():
         (lambda: encoder_decoder(3, 0), "encoder 3, decoder 0 steps"),
         (lambda: Wiring((Source.OUTPUT,), (True,)), "step 1 is fed an earlier output"),
         (lambda: Wiring((Source.INPUT,) * 2, (True,)), "answers for 1 of 2 steps"),
-        (lambda: Wiring((Source.INPUT,), (True,), context=2), "context = 2, must be a step, 1 to 1"),
+        (
+            lambda: Wiring((Source.INPUT,), (True,), context=2),
+            "context = 2, must be a step, 1 to 1",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_computed_is_refused(make, message):
     with pytest.raises(InputError, match=message):
         make()

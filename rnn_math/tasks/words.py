@@ -1,0 +1,60 @@
+"""Networks that read words: sentences side by side, and the gradients of all that reads them."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnn_math import training
+from rnn_math.arrays import FloatArray
+from rnn_math.training import Mask, Parameters
+
+Rows = NDArray[np.intp]
+
+
+def side_by_side(sentences: Sequence[Sequence[int]], padding: int = 0) -> tuple[Rows, Mask]:
+    """N sentences as rows of an embedding, (T, N), padded to the longest; false on padding."""
+    shape = max(map(len, sentences)), len(sentences)
+    rows, mask = np.full(shape, padding, dtype=np.intp), np.zeros(shape, dtype=np.bool_)
+    for n, sentence in enumerate(sentences):
+        rows[: len(sentence), n] = sentence
+        mask[: len(sentence), n] = True
+    return rows, mask
+
+
+def initial_reader(V: int, F: int, H: int, rng: np.random.Generator) -> Parameters:
+    """An untrained embedding of V words and cell: F numbers a word, H units."""
+    return {
+        "embedding": rng.normal(0.0, 0.5, (V, F)),
+        "W_x": training.initial_weights((H, F), rng),
+        "W_h": training.initial_weights((H, H), rng),
+        "b": np.zeros(H),
+    }
+
+
+def initial_readout(O: int, H: int, rng: np.random.Generator) -> Parameters:  # noqa: E741
+    """An untrained readout of O outputs from H units."""
+    return {"W_o": training.initial_weights((O, H), rng), "b_o": np.zeros(O)}
+
+
+def read(p: Parameters, rows: Rows, mask: Mask, h0: FloatArray | None = None) -> FloatArray:
+    """States (T, N, H) of sentences (T, N); the first ones (N, H) are zero unless given."""
+    h0 = np.zeros((rows.shape[1], len(p["b"]))) if h0 is None else h0
+    return training.forward(p["W_x"], p["W_h"], p["b"], p["embedding"][rows], h0, mask)
+
+
+def reader_gradients(
+    p: Parameters,
+    rows: Rows,
+    mask: Mask,
+    states: FloatArray,
+    dh: FloatArray,
+    h0: FloatArray | None = None,
+) -> tuple[Parameters, FloatArray]:
+    """Carry ``dh`` (T, N, H) back to the embedding and the cell, and to the first states (N, H)."""
+    h0 = np.zeros((rows.shape[1], len(p["b"]))) if h0 is None else h0
+    x = p["embedding"][rows]
+    cell = training.backward(p["W_x"], p["W_h"], x, h0, states, mask, dh)
+    embedding = np.zeros_like(p["embedding"])
+    np.add.at(embedding, rows[mask], cell.x[mask])
+    return {"embedding": embedding, "W_x": cell.W_x, "W_h": cell.W_h, "b": cell.b}, cell.h0

@@ -1,0 +1,228 @@
+"""Any architecture, drawn from its wiring: which steps read, which answer, what is fed back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from manim import Animation, FadeIn, Line, RoundedRectangle, VGroup
+
+from rnn_math.errors import LayoutError
+from rnn_math.wiring import Source as Origin
+from rnn_math.wiring import Wiring
+from scenes.binding import Source
+from scenes.mobjects.color_field import ColorField
+from scenes.mobjects.tokens import TokenRow
+from scenes.mobjects.wires import Route, Wire, pulse, rounded
+from scenes.theme import Frame, Size, Theme
+
+MOST_STEPS = 16
+_NARROWEST = 0.42  # a block in which colours can still be told apart
+_WIDEST = 0.95
+_STUB = 0.34  # length of the dead end of an output that nobody uses
+_BRANCH = 0.26  # above the block: where an output turns off to be fed back
+
+
+@dataclass(frozen=True)
+class WiringLayout:
+    """Where a wired network stands: its row of blocks, and how far its wires reach."""
+
+    y: float = 0.0
+    left: float = -Frame.SAFE_X
+    right: float = Frame.SAFE_X
+    block_height: float = 0.95
+    wire: float = 0.62  # length of a wire to a word
+    size: float = Size.TOKEN  # of the words
+
+
+class WiredNetwork(VGroup):
+    """One block a step of ``wiring``; wires, words and dead ends as the wiring says.
+
+    ``inputs`` holds the word read at each step that reads, ``outputs`` the word written at each
+    step that answers, both by step number from 1. Things are found by step number as well:
+    ``blocks``, ``input_wires`` and ``input_words`` where something is read, ``output_wires`` and
+    ``output_words`` where the output is used, ``dead_ends`` where it is not, ``feedback[t]``
+    which brings the output of t to step t + 1, and ``state_wires[t]`` which brings its state.
+    ``context`` is the state wire on which one network hands over to the next.
+
+    Only blocks and wires are on screen from the start; words come as they are read and written,
+    see :meth:`arrive`, :meth:`compute` and :meth:`answer`, or all at once with :meth:`finished`.
+    Raises :class:`LayoutError` if the steps or their words cannot be drawn legibly.
+    """
+
+    def __init__(
+        self,
+        wiring: Wiring,
+        theme: Theme,
+        inputs: Mapping[int, str] | None = None,
+        outputs: Mapping[int, str] | None = None,
+        layout: WiringLayout | None = None,
+    ) -> None:
+        self.wiring, self.theme = wiring, theme
+        self.layout = layout or WiringLayout()
+        inputs, outputs = inputs or {}, outputs or {}
+        self.xs, self.block_width = self._places()
+        self.blocks = {step.number: self._block(step.number) for step in wiring}
+        self.input_wires = {n: self._input_wire(n) for n in wiring.reading}
+        self.output_wires = {n: self._output_wire(n) for n in wiring.answering}
+        self.dead_ends = {n: self._dead_end(n) for n in wiring.ignored}
+        self.feedback = {n - 1: self._feedback_wire(n) for n in wiring.fed_back}
+        self.state_wires = {n: self._state_wire(n) for n in range(1, len(wiring))}
+        crosses = wiring.context is not None and wiring.context > 1
+        self.context = self.state_wires[wiring.context - 1] if crosses else None
+        self.input_words = self._words(inputs, theme.input, above=False)
+        self.output_words = self._words(outputs, theme.output, above=True)
+        self.states: dict[int, VGroup] = {}
+        super().__init__(
+            *self.dead_ends.values(),
+            *self.feedback.values(),
+            *self.state_wires.values(),
+            *self.input_wires.values(),
+            *self.output_wires.values(),
+            *self.blocks.values(),
+        )
+
+    def x(self, step: int) -> float:
+        """The middle of the block of ``step``."""
+        return self.xs[step - 1]
+
+    def arrive(self, step: int) -> list[Animation]:
+        """Everything that reaches the block of ``step``, on its way there: words first."""
+        moves: list[Animation] = []
+        if step in self.input_wires:
+            moves.append(pulse(self.input_wires[step], self.theme.input))
+        if step - 1 in self.feedback:
+            moves.append(pulse(self.feedback[step - 1], self.theme.output))
+        if step - 1 in self.state_wires:
+            moves.append(pulse(self.state_wires[step - 1], self.theme.state))
+        return moves
+
+    def compute(self, step: int, source: Source, trace_step: int | None = None) -> Animation:
+        """The state of ``step`` appears in its block, as colours."""
+        h = source.trace.array("h", trace_step or step)
+        columns = max(1, -(-len(h) // 8))
+        grid = np.full((-(-len(h) // columns), columns), np.nan)
+        grid.flat[: len(h)] = h
+        inside = self.blocks[step]
+        field = ColorField(grid, self.theme, inside.width - 0.16, inside.height - 0.16, limit=1.0)
+        self.states[step] = field.move_to(inside)
+        return FadeIn(field)
+
+    def answer(self, step: int) -> list[Animation]:
+        """The output of ``step`` leaves its block; nothing if nobody uses it."""
+        if step not in self.output_wires:
+            return []
+        moves: list[Animation] = [pulse(self.output_wires[step], self.theme.output)]
+        if step in self.output_words:
+            moves.append(FadeIn(self.output_words[step]))
+        return moves
+
+    def finished(self) -> VGroup:
+        """Words and states that have come so far, to be taken away with the network."""
+        return VGroup(
+            *self.input_words.values(), *self.output_words.values(), *self.states.values()
+        )
+
+    # Layout
+
+    def _places(self) -> tuple[list[float], float]:
+        count, crossing = len(self.wiring), self.wiring.context or 1
+        if count > MOST_STEPS:
+            raise LayoutError(
+                f"{count} steps cannot be drawn side by side; use at most {MOST_STEPS}"
+            )
+        layout = self.layout
+        room = layout.right - layout.left
+        extra = 0.6 if crossing > 1 else 0.0  # two networks stand apart
+        spacing = min(2.3, room / (count + extra))
+        width = min(_WIDEST, 0.56 * spacing)
+        if width < _NARROWEST:
+            raise LayoutError(
+                f"{count} steps in {room:.1f} units leave blocks of {width:.2f}; use at most "
+                f"{int(room * 0.56 / _NARROWEST - extra)} steps"
+            )
+        xs = [t * spacing + (extra * spacing if t + 1 >= crossing > 1 else 0) for t in range(count)]
+        middle = (layout.left + layout.right) / 2 - (xs[0] + xs[-1]) / 2
+        return [x + middle for x in xs], width
+
+    def _block(self, step: int) -> RoundedRectangle:
+        box = RoundedRectangle(
+            corner_radius=0.12,
+            width=self.block_width,
+            height=self.layout.block_height,
+            stroke_color=self.theme.muted,
+            stroke_width=2.5,
+            fill_color=self.theme.panel,
+            fill_opacity=1.0,
+        )
+        return box.move_to((self.x(step), self.layout.y, 0))
+
+    @property
+    def top(self) -> float:
+        """The upper edge of the blocks."""
+        return self.layout.y + self.layout.block_height / 2
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge of the blocks."""
+        return self.layout.y - self.layout.block_height / 2
+
+    def _input_wire(self, step: int) -> Wire:
+        x = self.x(step)
+        return Wire([(x, self.bottom - self.layout.wire), (x, self.bottom)], self.theme.input)
+
+    def _output_wire(self, step: int) -> Wire:
+        x = self.x(step)
+        return Wire([(x, self.top), (x, self.top + self.layout.wire)], self.theme.output)
+
+    def _dead_end(self, step: int) -> VGroup:
+        """A grey stub with a bar across its end: computed, but nobody reads it."""
+        x, end = self.x(step), self.top + _STUB
+        stub = Line((x, self.top, 0), (x, end, 0), color=self.theme.faint, stroke_width=2.5)
+        bar = Line((x - 0.1, end, 0), (x + 0.1, end, 0), color=self.theme.faint, stroke_width=3.5)
+        return VGroup(stub, bar)
+
+    def _state_wire(self, step: int) -> Wire:
+        left, right = self.x(step) + self.block_width / 2, self.x(step + 1) - self.block_width / 2
+        crosses = step + 1 == self.wiring.context
+        y = self.layout.y
+        return Wire([(left, y), (right, y)], self.theme.state, width=6.0 if crosses else 3.0)
+
+    def _feedback_wire(self, step: int) -> Wire:
+        return Wire(self.feedback_route(step - 1), self.theme.output)
+
+    def feedback_route(self, step: int) -> Route:
+        """From the output of ``step`` down between two blocks and into the next from below."""
+        start, end = self.x(step), self.x(step + 1)
+        between, low = (start + end) / 2, self.bottom - 0.36
+        high = self.top + _BRANCH
+        corners = [
+            (start, high), (between, high), (between, low), (end, low), (end, self.bottom),
+        ]  # fmt: skip
+        return rounded(corners, 0.14)
+
+    def _words(self, words: Mapping[int, str], color: str, above: bool) -> dict[int, VGroup]:
+        if not words:
+            return {}
+        steps = sorted(words)
+        row = TokenRow(
+            [words[n] for n in steps],
+            [self.x(n) for n in steps],
+            self.theme,
+            size=self.layout.size,
+            color=color,
+        )
+        gap = 0.14
+        if above:
+            edge = self.top + self.layout.wire + gap
+            row.shift((0, edge - row.get_bottom()[1], 0))
+        else:
+            edge = self.bottom - self.layout.wire - gap
+            row.shift((0, edge - row.get_top()[1], 0))
+        return dict(zip(steps, row, strict=True))
+
+
+def words_of_origin(wiring: Wiring, read: Sequence[str], start: str) -> dict[int, str]:
+    """What stands under each step that reads: the words in order, and the start symbol."""
+    words = iter(read)
+    origins = {step.number: step.source for step in wiring}
+    return {n: start if origins[n] is Origin.START else next(words) for n in wiring.reading}
