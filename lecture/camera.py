@@ -32,9 +32,7 @@ class PathCamera(Camera):
         self._outlines: dict[int, _Outline] = {}
         super().__init__(**options)
 
-    def set_cairo_context_path(
-        self, ctx: "cairo.Context[Any]", vmobject: VMobject
-    ) -> "PathCamera":
+    def set_cairo_context_path(self, ctx: "cairo.Context[Any]", vmobject: VMobject) -> "PathCamera":
         """Give ``ctx`` the outline of ``vmobject``."""
         known = self._outlines.get(id(vmobject))
         if known is None or not np.array_equal(known.points, vmobject.points):

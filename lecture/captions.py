@@ -55,7 +55,9 @@ def to_vtt(cues: Sequence[Cue]) -> str:
 def to_srt(cues: Sequence[Cue]) -> str:
     """SubRip, which knows no escapes: only the arrow that would be read as a time is changed."""
     composed: str = srt.compose(
-        srt.Subtitle(number, _milliseconds(cue.start), _milliseconds(cue.end), cue.text.replace("-->", "→"))
+        srt.Subtitle(
+            number, _milliseconds(cue.start), _milliseconds(cue.end), cue.text.replace("-->", "→")
+        )
         for number, cue in enumerate(cues, start=1)
     )
     return composed

@@ -11,7 +11,7 @@ QUALITIES = {
 }
 """The named qualities: width and height in pixels, frames a second."""
 
-_SIZE = re.compile(r"(\d{1,5})[x×](\d{1,5})@(\d{1,4})")
+_SIZE = re.compile(r"([0-9]{1,5})[x×]([0-9]{1,5})@([0-9]{1,4})")
 _BOUNDS = {"width": (320, 7680), "height": (180, 4320), "rate": (5, 120)}
 _WIDESCREEN = 16 / 9
 

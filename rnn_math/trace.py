@@ -4,7 +4,7 @@ A trace is the only source of numbers on screen.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -14,6 +14,7 @@ from rnn_math.arrays import FloatArray, read_only
 from rnn_math.cell import Cell, Step
 from rnn_math.errors import InputError
 from rnn_math.readout import Output, Readout
+from rnn_math.score import SCORE_QUANTITIES, Score
 from rnn_math.wiring import Wiring
 
 STEP_QUANTITIES = (
@@ -72,6 +73,7 @@ class Trace:
     known: tuple[bool, ...]  # was the token in the vocabulary?
     labels: tuple[str, ...]  # names of the outputs
     wiring: Wiring
+    score: Score | None = field(default=None, kw_only=True)  # of the model, on held-out items
 
     def __len__(self) -> int:
         return len(self.steps)
@@ -121,7 +123,8 @@ class Trace:
     def quantities(self, step: int) -> tuple[str, ...]:
         """Names of the quantities at ``step``; 0 for those that belong to no step."""
         if step == 0:
-            return CELL_WEIGHTS + ("h",) + (READOUT_WEIGHTS if self.readout else ())
+            readout = READOUT_WEIGHTS if self.readout else ()
+            return CELL_WEIGHTS + ("h",) + readout + (SCORE_QUANTITIES if self.score else ())
         return STEP_QUANTITIES + (OUTPUT_QUANTITIES if self.readout else ())
 
     def array(self, quantity: str, step: int) -> FloatArray:
@@ -135,6 +138,8 @@ class Trace:
         if step == 0:
             if quantity == "h":
                 return self.h0
+            if self.score is not None and quantity in SCORE_QUANTITIES:
+                return self.score.array(quantity)
             owner = self.cell if quantity in CELL_WEIGHTS else self.readout
         else:
             owner = (self.outputs if quantity in OUTPUT_QUANTITIES else self.steps)[step - 1]
@@ -168,7 +173,8 @@ class Trace:
             | {quantity: self.array(quantity, t).tolist() for quantity in self.quantities(t)}
             for t, (token, known) in enumerate(zip(self.tokens, self.known, strict=True), start=1)
         ]
-        start = {quantity: self.array(quantity, 0).tolist() for quantity in self.quantities(0)}
+        weights = [quantity for quantity in self.quantities(0) if quantity not in SCORE_QUANTITIES]
+        start = {quantity: self.array(quantity, 0).tolist() for quantity in weights}
         formulas = dict(FORMULAS)
         if self.readout is not None:
             formulas |= LINEAR_FORMULAS if self.readout.linear else OUTPUT_FORMULAS
@@ -181,5 +187,6 @@ class Trace:
             "h_0": start.pop("h"),
             "weights": start,
             "steps": rows,
+            "score": asdict(self.score) if self.score else None,
             "answer": [vars(answer) for answer in self.answers],
         }

@@ -1,35 +1,247 @@
 """Clip 3: the cell with every role as a component, then one real step in numbers."""
 
 from manim import (
-    DOWN,
-    UP,
-    Animation,
     Create,
     FadeIn,
     FadeOut,
     LaggedStart,
     ReplacementTransform,
     Succession,
-    VGroup,
     Wait,
 )
 
 from rnn_math.trace import Address
-from scenes.lecture_scene import LectureScene
-from scenes.lighting import DIM, LIT, REST, Light
-from scenes.mobjects.arrive import Arrive, Leave
-from scenes.mobjects.activation_plot import Pass
+from scenes.lighting import LIT, REST, Light
+from scenes.mobjects.area import Area
+from scenes.mobjects.arrive import Arrive, Leave, hide
 from scenes.mobjects.bend import BendingStage
 from scenes.mobjects.cell import CellDiagram
-from scenes.mobjects.column import Column
 from scenes.mobjects.column_sum import ColumnSum
-from scenes.mobjects.equation import Equation
+from scenes.mobjects.equation import Equation as Formula
+from scenes.mobjects.feedback_arc import FeedbackArc
 from scenes.mobjects.handover import Handover
-from scenes.mobjects.product import Area, MatrixProduct
+from scenes.mobjects.product import MatrixProduct
 from scenes.mobjects.reading import Reading
 from scenes.mobjects.role_line import RoleLine
-from scenes.mobjects.worked_row import INPUT, MEMORY, WorkedRow
+from scenes.mobjects.worked_row import INPUT, MEMORY
+from scenes.mobjects.working import again, briskly, others, slowly
+from scenes.moves import MovingScene
 from scenes.numerals import format_number
+from scenes.roles import ROLES
+from scenes.script import CHARACTERS_A_SECOND
 from scenes.theme import Frame, Pace
 
-...
+EQUATION_Y, ROLE_Y, CELL_Y = 2.4, 1.55, -0.93
+LARGE = 1.5  # size of the equation while it is alone, over its own
+WORK = Area(left=-3.45, right=Frame.SAFE_X, bottom=-2.85, top=1.75)
+ASIDE = (-5.2, -0.5, 0.0)  # where the small cell stands while numbers are worked out
+ASIDE_WIDTH = 2.8
+ONE_BY_ONE = 4  # rows of the first product that are worked out; of a taller one, three
+
+
+class Equation(MovingScene):
+    """Every role lights in equation and cell at once; then one step is computed in view."""
+
+    clip = "equation"
+
+    def construct(self) -> None:
+        """The storyboard."""
+        self.lay_out()
+        starts_from_y = self.look.notation == "hidden"
+        self.tell(self.start_from_y if starts_from_y else self.write_the_equation)
+        self.tell(self.follow_what_comes_in)
+        self.tell(self.follow_what_goes_out)
+        self.tell(self.weigh_the_word, **self.said)
+        self.tell(self.weigh_the_memory if self.step > 1 else self.weigh_the_empty_memory)
+        self.tell(self.add_them_up, **self.said)
+        self.tell(self.bend_every_entry, **self.said)
+        self.tell(self.hand_it_on)
+
+    def lay_out(self) -> None:
+        """Build every picture first: what cannot be drawn is refused before anything is shown."""
+        source, theme, notation = self.sources["sentence"], self.theme, self.look.notation
+        trace, words = source.trace, self.script.words
+        self.step: int = self.params.step
+        self.said = {"word": trace.tokens[self.step - 1]}
+        for quantity in ("Wx", "Wh", "b", "z", "h"):
+            value = trace.value(Address(quantity, 0 if quantity == "b" else self.step, (0,)))
+            self.said[quantity] = format_number(value)
+        self.has_readout = trace.readout is not None
+        self.diagram = CellDiagram(theme, notation, readout=self.has_readout)
+        self.diagram.move_to((0, CELL_Y, 0))
+        self.sum = ColumnSum(source, self.step, theme, notation, WORK)
+        self.kept_name = self.sum.named["Wx"].copy()
+        aside = self.sum.columns["Wx"].width + 0.5
+        self.word, self.memory = (
+            MatrixProduct(source, product, self.step, theme, notation, WORK, words, beside)
+            for product, beside in ((INPUT, 0.0), (MEMORY, aside))
+        )
+        self.bend = BendingStage(source, self.step, theme, notation, WORK)
+        notes = [words["rounded"]]
+        if not trace.known[self.step - 1]:
+            notes.insert(0, words["unknown"])
+        place = words["reading"].format(step=self.step, count=len(trace))
+        self.reading = Reading(self.said["word"], place, notes, theme, ASIDE_WIDTH).shift(ASIDE)
+        self.whole = self.diagram.copy()
+        self.whole.write_step(self.step)
+        hide(self.whole.names)
+        note = words["next-step"].format(step=self.step + 1)
+        self.handover = Handover(source, self.step, theme, self.whole, note, CELL_Y)
+
+    # The equation
+
+    def start_from_y(self) -> None:
+        """The equation is written with y, which comes back; staying inside, it is renamed h."""
+        self.write(Formula(self.theme, "output"))
+        self.wait(1.2)
+        self.rewrite(Formula(self.theme, "hidden").scale(LARGE).move_to(self.formula))
+        renamed = {self.formula[role]: LIT for role in ("h", "h_prev", "W_h")}
+        self.play(Light(renamed, Pace.QUICK))
+        self.wait(1.2)
+        self.play(Light(dict.fromkeys(renamed, REST), Pace.QUICK))
+
+    def write_the_equation(self) -> None:
+        """The equation is written, with the way that its value comes back."""
+        self.write(Formula(self.theme, self.look.notation))
+
+    def write(self, formula: Formula) -> None:
+        """Let a large equation appear term by term, in reading order, then its loop."""
+        self.formula = formula.scale(min(LARGE, 2 * Frame.SAFE_X / formula.width))
+        formula.move_to((0, -0.4, 0))
+        terms = sorted(formula.parts.values(), key=lambda part: part.get_left()[0])
+        self.play(LaggedStart(*(FadeIn(t) for t in terms), lag_ratio=0.35, run_time=2.0))
+        self.arc = FeedbackArc(formula, self.theme, self.script.words["comes-back"])
+        self.play(Create(self.arc[0]), FadeIn(self.arc.note), run_time=Pace.SLOW)
+
+    def follow_what_comes_in(self) -> None:
+        """The equation makes room for the cell; input and memory light with their weights."""
+        self.play(FadeOut(self.arc), run_time=Pace.QUICK)
+        self.rewrite(Formula(self.theme, self.look.notation).move_to((0, EQUATION_Y, 0)))
+        self.play(FadeIn(self.diagram.core), run_time=0.6)
+        self.line: RoleLine | None = None
+        for role in ("x", "W_x", "h_prev", "W_h"):
+            self.explain(role)
+
+    def follow_what_goes_out(self) -> None:
+        """Bias, sum, activation and state light in turn, then the readout is added."""
+        for role in ("b", "z", "tanh", "h"):
+            self.explain(role)
+        if self.has_readout:
+            readout = Formula(self.theme, self.look.notation, readout=True)
+            self.play(FadeOut(self.line), FadeOut(self.formula), self.unlight(), run_time=0.4)
+            self.line = None
+            self.formula = readout.move_to((0, EQUATION_Y, 0))
+            self.play(FadeIn(self.formula), FadeIn(self.diagram.readout), run_time=0.6)
+            for role in ("W_o", "o"):
+                self.explain(role)
+        self.play(FadeOut(self.line, run_time=Pace.QUICK), self.unlight())
+
+    def explain(self, role: str) -> None:
+        """Light ``role`` in both places, say what it is, and send its signal on."""
+        line = RoleLine(role, self.theme, ROLE_Y)
+        changes = [FadeIn(line, run_time=0.25)]
+        if self.line is not None:
+            changes = [
+                FadeOut(self.line, run_time=0.2),
+                Succession(Wait(run_time=0.2), FadeIn(line, run_time=0.25)),
+            ]
+        self.play(self.light(role), *changes)
+        self.line = line
+        pulses = self.diagram.pulses(role)
+        if pulses:
+            self.play(*pulses)
+        time = max(2.5, len(ROLES[role].sentence) / CHARACTERS_A_SECOND)
+        self.wait(time - 0.45 - (0.7 if pulses else 0.0))
+
+    # One real step
+
+    def weigh_the_word(self) -> None:
+        """The cell steps aside; the input matrix meets the word row by row."""
+        self.step_aside()
+        self.play(FadeIn(self.formula), FadeIn(self.word), Arrive(self.reading), run_time=0.6)
+        self.play(self.light("x", "W_x"))
+        self.follow(slowly(self.word))
+        rows = len(self.word.worked)
+        shown = rows if rows <= ONE_BY_ONE else ONE_BY_ONE - 1
+        for i in range(1, shown):
+            self.follow(again(self.word, i))
+        self.play(*others(self.word, shown))
+
+    def step_aside(self) -> None:
+        """The cell gets small and makes room; its equation is now that of one step."""
+        self.add(self.diagram)
+        self.play(Leave(self.diagram.names), FadeOut(self.formula), run_time=0.3)
+        small = ASIDE_WIDTH / self.diagram.width
+        self.play(self.diagram.animate.scale(small).move_to(ASIDE), run_time=Pace.NORMAL)
+        self.formula = Formula(self.theme, self.look.notation, self.step)
+        self.formula.move_to((0, EQUATION_Y, 0))
+        self.add(self.reading)
+
+    def weigh_the_memory(self) -> None:
+        """The result is kept at the side while the recurrent matrix meets the state."""
+        self.keep_the_result()
+        self.play(FadeIn(self.memory), run_time=Pace.NORMAL)
+        self.play(self.light("h_prev", "W_h"))
+        self.follow(briskly(self.memory))
+        self.play(*others(self.memory, 1))
+
+    def weigh_the_empty_memory(self) -> None:
+        """The same with a memory of zeros."""
+        self.weigh_the_memory()
+
+    def keep_the_result(self) -> None:
+        """What came of the word goes to the right edge, with its name over it."""
+        result = self.word.result
+        self.play(*self.leaving(self.word, result), self.unlight())
+        name = self.kept_name
+        place = (WORK.right - max(name.width, result.width) / 2, self.memory.result.get_y(), 0)
+        size = self.memory.size / self.word.size
+        self.play(result.animate.scale(size).move_to(place), run_time=Pace.NORMAL)
+        name.move_to((place[0], self.memory.names.get_y(), 0))
+        self.play(FadeIn(name), run_time=Pace.QUICK)
+
+    def add_them_up(self) -> None:
+        """Both results and the bias stand side by side and are added entry by entry."""
+        columns, named = self.sum.columns, self.sum.named
+        self.play(*self.leaving(self.memory, self.memory.result), self.unlight())
+        self.play(
+            *self.carrying(self.word.result, columns["Wx"]),
+            *self.carrying(self.memory.result, columns["Wh"]),
+            ReplacementTransform(self.kept_name, named["Wx"]),
+            run_time=Pace.NORMAL,
+        )
+        comes = (columns["b"], *(named[quantity] for quantity in ("Wh", "b", "z")), *self.sum.signs)
+        self.play(*(FadeIn(thing) for thing in comes), run_time=Pace.QUICK)
+        self.arrived(self.sum, columns["Wx"], columns["Wh"])
+        self.play(self.light("b", "z"), Arrive(self.sum.frame))
+        first, *rest = [*columns["z"].entries.values(), *columns["z"].rest]
+        self.play(Arrive(first, run_time=0.5))
+        self.wait(1.0)
+        if rest:
+            self.play(Leave(self.sum.frame))
+            self.play(Arrive(*rest, lag=0.6, run_time=min(2.4, 0.7 * len(rest))))
+
+    def bend_every_entry(self) -> None:
+        """Each sum goes up to the curve of tanh and across to the column of states."""
+        sums = self.sum.columns["z"]
+        self.play(*self.leaving(self.sum, sums), self.unlight())
+        self.play(*self.carrying(sums, self.bend.z), run_time=Pace.NORMAL)
+        self.play(FadeIn(self.bend.plot), FadeIn(self.bend.names), run_time=Pace.QUICK)
+        self.arrived(self.bend, self.bend.z)
+        self.play(self.light("z", "tanh", "h"))
+        self.follow(self.bend.in_turn())
+
+    def hand_it_on(self) -> None:
+        """The column leaves to the right, the cell comes back whole and a signal runs through."""
+        hand, whole = self.handover, self.whole
+        self.play(*self.leaving(self.bend, self.bend.h), FadeOut(self.reading), self.unlight())
+        self.play(*self.carrying(self.bend.h, hand.column), run_time=Pace.NORMAL)
+        self.play(ReplacementTransform(self.diagram, whole), run_time=Pace.NORMAL)
+        self.arrived(hand, hand.column)
+        self.play(Arrive(whole.names, run_time=Pace.QUICK))
+        for roles in (("x", "h_prev"), ("W_x", "W_h", "b"), ("z",), ("tanh",)):
+            self.play(*(pulse for role in roles for pulse in whole.pulses(role, 0.5)))
+        self.play(self.light("h"), *whole.pulses("h"), Arrive(hand.note))
+        self.wait(1.5)
+        self.play(self.unlight(), *whole.pulses("W_o"))
+        self.play(Arrive(hand.answer))

@@ -115,16 +115,16 @@ class State(LectureScene):
         self.play(Light({cell: REST if cell in bright else DIM for cell in cells}, Pace.NORMAL))
 
     def find_no_difference(self) -> None:
-        """Nothing is bright: both maps hold the same numbers."""
-        self.wait(Pace.HOLD)
+        """Both maps come back to light: they hold the same numbers."""
+        self.play(self.unlight(Pace.NORMAL))
 
     def subtract_the_memories(self) -> None:
         """Both maps slide onto one another; what is left is their difference, number by number."""
         view, it = self.view, self.view.layout
         maps, difference = (view.map, view.changed_map), view.difference_map
         numbers = [number for heat_map in maps for number in heat_map.numbers]
-        self.play(FadeOut(view.old), self.unlight())
-        self.play(*(n.animate.set_fill(opacity=0) for n in numbers), run_time=Pace.QUICK)
+        fading = [number.animate.set_fill(opacity=0) for number in numbers]
+        self.play(FadeOut(view.old), self.unlight(), *fading, run_time=Pace.NORMAL)
         together = view.move(maps, it.middle, it.zoom)
         self.play(*together, *view.words_up(view.changed_words), run_time=Pace.SLOW)
         for number in difference.numbers:
@@ -151,7 +151,7 @@ class State(LectureScene):
         """Below the differences stand the tags of both sentences."""
         view = self.view
         if view.reach_line in self.mobjects:
-            self.play(FadeOut(view.reach_line))
+            self.play(FadeOut(view.reach_line), self.unlight())
         else:
             self.make_room()
         for row in view.tag_rows:

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from rnn_math.difference import difference
-from rnn_math.errors import InputError
+from rnn_math.errors import InputError, LayoutError
 from rnn_math.tasks.tagging import TaggingModel, load_model, tokenize
 from rnn_math.trace import Trace
 from rnn_math.unroll import unroll
 from scenes.params import ClipParams, EquationParams, FeedbackParams, StateParams
+
+MOST_UNITS = 64  # what a strip of colours still shows one by one
 
 
 def traces_for(clip: str, params: ClipParams) -> dict[str, Trace]:
@@ -18,6 +20,11 @@ def traces_for(clip: str, params: ClipParams) -> dict[str, Trace]:
     model = load_model(
         params.hidden_size, params.embedding_size, params.seed, weights=params.weights
     )
+    if model.cell.hidden_size > MOST_UNITS or model.cell.input_size > MOST_UNITS:
+        raise LayoutError(
+            f"{clip}.weights = {params.weights!r}: a cell of {model.cell.input_size} inputs and "
+            f"{model.cell.hidden_size} units, must have at most {MOST_UNITS} of each to be drawn"
+        )
     words = tokenize(params.sentence)
     trace = model.trace(words)
     if isinstance(params, FeedbackParams):

@@ -8,6 +8,7 @@ import numpy as np
 from lecture.audit.findings import VISIBLE, Suspect
 from lecture.audit.view import Drawn, View
 from scenes.lighting import BOLDER, Part
+from scenes.roles import ROLES
 from scenes.theme import mix, rgb
 
 _APART = 0.25  # difference of two levels that is seen
@@ -26,13 +27,14 @@ class Shown:
 def light(view: View) -> Iterator[Suspect]:
     """Roles that are lit in the equation and not in the diagram, or the other way round."""
     shown = levels(view)
+    has_diagram = any(kind == "component" and role in ROLES for role, kind in shown)
     for role in sorted({role for role, _ in shown}):
         for kind, other in (("term", "component"), ("component", "term")):
             mine, its = shown.get((role, kind)), shown.get((role, other))
             if mine is None or not mine.can_light or mine.lit <= _APART:
                 continue
-            if its is None:  # a clip, or a moment, without this term has nothing to compare
-                if kind == "term" and mine.lit > 0.5:
+            if its is None:  # an equation alone, or a diagram alone, has nothing to compare
+                if kind == "term" and has_diagram and mine.lit > 0.5:
                     yield _suspect(role, kind, other, "which is not on screen")
             elif mine.lit - its.lit > _APART if its.can_light else its.dim > 0.5:
                 yield _suspect(role, kind, other, "which is not")

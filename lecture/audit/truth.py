@@ -121,25 +121,23 @@ def _stencil(string: str, style: Style) -> Stencil:
 
 
 def _loose_number(item: Drawn, glyphs: Glyphs, scene: "LectureScene") -> Iterator[Suspect]:
-    if not _MEASURED.search(glyphs.string) or _is_said(glyphs, scene):
-        return
-    yield Suspect(
-        "unbound",
-        (id(glyphs),),
-        item.name,
-        "a measured number that no trace vouches for: make it a Numeral",
-    )
-
-
-def _is_said(glyphs: Glyphs, scene: "LectureScene") -> bool:
-    """Is it a headline, or a word of the input?"""
-    if not isinstance(glyphs, Words):
-        return False
-    if any(glyphs.string == headline for headline in scene_headlines(scene)):
-        return True
+    if isinstance(glyphs, Words) and glyphs.string in scene_headlines(scene):
+        return  # what is said comes from the script, its values from the trace
     tokens = {token for source in scene.sources.values() for token in source.trace.tokens}
-    piece = glyphs.string.removesuffix("-")
-    return any(piece in token for token in tokens)
+    for found in _MEASURED.finditer(glyphs.string):
+        word = _word_around(glyphs.string, found)
+        if not any(word in token for token in tokens):  # the input may hold any number
+            yield Suspect(
+                "unbound",
+                (id(glyphs), word),
+                item.name,
+                f"no trace vouches for {word}: make it a Numeral",
+            )
+
+
+def _word_around(string: str, found: re.Match[str]) -> str:
+    before, after = string[: found.start()].split(" ")[-1], string[found.end() :].split(" ")[0]
+    return (before + found[0] + after).strip("“”\"'(),;:-")
 
 
 def scene_headlines(scene: "LectureScene") -> list[str]:

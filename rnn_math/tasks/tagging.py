@@ -16,28 +16,15 @@ from rnn_math.readout import Readout
 from rnn_math.tasks import tagging_data, tagging_training, text
 from rnn_math.tasks.tagging_data import TAGS, sentences
 from rnn_math.tasks.tagging_training import Settings, train, vocabulary
+from rnn_math.tasks.task import Baseline, Score
 from rnn_math.tasks.text import find, index_of, tokenize
 from rnn_math.trace import Trace
 from rnn_math.unroll import unroll
 from rnn_math.weights import Checkpoint
 
-__all__ = ["Score", "TaggingModel", "load_model", "tokenize"]
+__all__ = ["TaggingModel", "load_model", "tokenize"]
 
 LARGEST = 64  # units and embedding sizes that can still be drawn
-
-
-@dataclass(frozen=True)
-class Score:
-    """How well a tagger does on sentences that it was not trained on, and what that is worth.
-
-    Accuracies are shares of tokens, 0 to 1.
-    """
-
-    held_out: float
-    sentences: int
-    tokens: int
-    baseline: float
-    baseline_name: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,12 +135,12 @@ def _scored(model: TaggingModel) -> TaggingModel:
     except InputError:  # no entry for unknown words
         return model
     accuracy = sum(right) / len(right)
-    return replace(model, score=Score(accuracy, len(sentences("test")), len(right), *_baseline()))
+    return replace(model, score=Score(accuracy, len(right), "words", _baselines()))
 
 
 @cache
-def _baseline() -> tuple[float, str]:
-    """The better of two guesses that need no network, learnt from the training sentences."""
+def _baselines() -> tuple[Baseline, ...]:
+    """Two guesses that need no network, learnt from the training sentences."""
     seen: dict[str, Counter[str]] = {}
     for sentence in sentences("train"):
         for word, tag in zip(*sentence, strict=True):
@@ -166,5 +153,4 @@ def _baseline() -> tuple[float, str]:
         "each word's most frequent tag": sum(usual.get(w, common) == tag for w, tag in pairs)
         / len(pairs),
     }
-    name = max(guesses, key=lambda guess: guesses[guess])
-    return guesses[name], name
+    return tuple(Baseline(name, value) for name, value in guesses.items())

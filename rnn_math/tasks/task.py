@@ -3,50 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from rnn_math.score import Baseline, Score
 
-@dataclass(frozen=True)
-class Baseline:
-    """What is reached on the same held-out items without a recurrent network."""
-
-    name: str  # "no change", "each word's most frequent tag"
-    value: float
-
-
-@dataclass(frozen=True)
-class Score:
-    """How well a model does on items that it was not trained on, and what that is worth.
-
-    Shares are 0 to 1; errors have the unit of the series and are better when they are lower.
-    """
-
-    held_out: float
-    items: int  # how many were held out
-    unit: str  # what they are, in the plural: "messages"
-    baselines: tuple[Baseline, ...]  # at least one
-    measure: str = "accuracy"
-    lower_is_better: bool = False
-
-    @property
-    def _strongest(self) -> Baseline:
-        best = min if self.lower_is_better else max
-        return best(self.baselines, key=lambda baseline: baseline.value)
-
-    @property
-    def baseline(self) -> float:
-        """The value of the strongest baseline."""
-        return self._strongest.value
-
-    @property
-    def baseline_name(self) -> str:
-        """The name of the strongest baseline."""
-        return self._strongest.name
-
-    @property
-    def beats_baseline(self) -> bool:
-        """Is the model better than the strongest baseline?"""
-        if self.lower_is_better:
-            return self.held_out < self.baseline
-        return self.held_out > self.baseline
+__all__ = ["Baseline", "Score", "Task"]
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ class ActivationPlot(VGroup):
             fill_opacity=0.35,
         )
         ink = theme.activation
-        self.curve = VMobject(stroke_color=ink, stroke_width=4.5).set_points_as_corners(
+        self.curve = VMobject(stroke_color=ink, stroke_width=3.0).set_points_as_corners(
             [self.at(z, float(np.tanh(z))) for z in self._samples()]
         )
         name = Math("tanh", ink, 0.40).move_to(self.at(-0.5 * self.reach, 0.62))
@@ -102,8 +102,8 @@ class ActivationPlot(VGroup):
 
     def mark(self, z: float, h: float) -> Dot:
         """A dot on the curve, hidden."""
-        dot = Dot(self.at(z, h), radius=0.07, color=self.theme.state)
-        dot.set_stroke(self.theme.background, width=1.5)
+        dot = Dot(self.at(z, h), radius=0.09, color=self.theme.state)
+        dot.set_stroke(self.theme.background, width=2.0)
         hide(dot)
         return dot
 
@@ -132,8 +132,8 @@ class Passage(VGroup):
         self.mark = plot.mark(z, h)
         self.traveller = Dot(start, radius=0.1, color=plot.theme.sum)
         self.traveller.set_stroke(plot.theme.background, width=1.5)
-        self.after = plot.theme.state
-        self.before = plot.theme.sum
+        self.trail = [*self.dashes, self.traveller]  # what is not left behind
+        self.before, self.after = plot.theme.sum, plot.theme.state
         super().__init__(*self.dashes, self.mark, self.traveller)
         hide(self)
 

@@ -40,7 +40,7 @@ class Arrive(Animation):
     """Let hidden things appear in their places, one after the other.
 
     ``comings`` are mobjects, alone or with the point that they come from. On the way only their
-    shapes are seen; text appears in the last third, where it stands: text never crosses text.
+    shapes are seen; text appears at the end, where it stands: text never crosses text.
     ``lag`` is how much of one arrival is over when the next begins (0: all at once).
     """
 
@@ -80,7 +80,7 @@ class Arrive(Animation):
     @staticmethod
     def _bring(member: VMobject, points: np.ndarray, way: np.ndarray, share: float) -> None:
         if getattr(member, "ink", None) == "text" and way.any():
-            _show(member, min(max(3 * share - 2, 0.0), 1.0))
+            _show(member, max(8 * share - 7, 0.0))
             return
         member.points = points + way * (1 - share)
         _show(member, min(4 * share, 1.0) if way.any() else share)

@@ -3,13 +3,15 @@
 import numpy as np
 from manim import VGroup
 
+from rnn_math.errors import LayoutError
 from scenes.binding import Source
-from scenes.lighting import Part
-from scenes.mobjects.activation_plot import ActivationPlot, Passage
-from scenes.mobjects.arrive import hide
+from scenes.lighting import LIT, REST, Light, Part
+from scenes.mobjects.activation_plot import ActivationPlot, Pass
+from scenes.mobjects.area import Area
+from scenes.mobjects.arrive import Arrive, Leave, hide
 from scenes.mobjects.column import Column
-from scenes.mobjects.product import Area
 from scenes.mobjects.text import Math
+from scenes.mobjects.working import Plays
 from scenes.params import Notation
 from scenes.roles import ROLES, symbol
 from scenes.theme import Theme
@@ -17,15 +19,18 @@ from scenes.theme import Theme
 _SIZES = ((0.30, 1.7), (0.28, 1.62), (0.26, 1.62), (0.24, 1.62), (0.21, 1.6))
 _APART = 1.0  # between a column and the plot
 _ABOVE = 0.34
+ONE_BY_ONE = 4  # units that go through the curve alone
 
 
 class BendingStage(VGroup):
-    """The column of sums z, the plot of tanh, and the column of states h, which is hidden."""
+    """The column of sums z, the plot of tanh, and the column of states h, which is hidden.
+
+    Laid out in ``area``. Raises :class:`LayoutError` if it is too large for it.
+    """
 
     def __init__(
         self, source: Source, step: int, theme: Theme, notation: Notation, area: Area
     ) -> None:
-        self.source, self.step = source, step
         largest = float(np.abs(source.trace.array("z", step)).max())
         self.plot = ActivationPlot(theme, largest)
         count = source.trace.cell.hidden_size
@@ -44,15 +49,47 @@ class BendingStage(VGroup):
             name = Math(symbol(role, notation, step), ROLES[role].ink(theme), 0.36)
             y = column.get_top()[1] + _ABOVE
             names.add(Part(role, "component", theme, *name.move_to((column.get_x(), y, 0))))
-        self.z_name, self.h_name = names
         super().__init__(self.plot, self.h, self.z, names)
+        if self.width > area.width or self.height > area.height:
+            raise LayoutError(
+                f"z: columns of numbers beside the curve of tanh are {self.width:.1f} x "
+                f"{self.height:.1f} units, too large for {area.width:.1f} x {area.height:.1f}; "
+                "use weights whose numbers are shorter"
+            )
         self.move_to(area.center)
-        hide(self.h)
+        self.marks = self.plot.marks(source, step)
         self.passages = {
-            unit: self.plot.passage(source, step, unit, cell.get_right(), self.h.cells[unit].get_left())
+            unit: self.plot.passage(
+                source, step, unit, cell.get_right(), self.h.cells[unit].get_left()
+            )
             for unit, cell in self.z.cells.items()
         }
+        self.names = names
+        self.add(VGroup(*self.marks, *self.passages.values()))
+        hide(self.h)
 
-    def passage(self, unit: int) -> Passage:
-        """The way of the number of ``unit``."""
-        return self.passages[unit]
+    def in_turn(self) -> Plays:
+        """A few units one after the other; of many, the first, and then the others together."""
+        units = list(self.passages)
+        alone = units if len(units) <= ONE_BY_ONE else units[:1]
+        for unit in alone:
+            yield [self._only(unit)]
+            yield [Pass(self.passages[unit], run_time=2.2 if unit == units[0] else 1.1)]
+            yield [Arrive(self.h.entries[unit], run_time=0.25), Leave(*self.passages[unit].trail)]
+        if len(alone) < len(units):
+            yield [self._all()]
+            others = [self.passages[unit] for unit in units[1:]]
+            yield [Pass(passage, run_time=2.6) for passage in others]
+            entries = [self.h.entries[unit] for unit in units[1:]]
+            trails = [dash for passage in others for dash in passage.trail]
+            yield [Arrive(*entries, run_time=0.4), Leave(*trails)]
+        if self.h.rest:
+            yield [self._all(), Arrive(*self.marks, lag=0.05, run_time=1.6)]
+            yield [Arrive(*self.h.rest, run_time=0.6)]
+
+    def _only(self, unit: int) -> Light:
+        levels = {entry: LIT if u == unit else REST for u, entry in self.z.entries.items()}
+        return Light(levels, 0.25)
+
+    def _all(self) -> Light:
+        return Light(dict.fromkeys(self.z.entries.values(), REST), 0.25)

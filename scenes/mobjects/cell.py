@@ -172,9 +172,9 @@ class CellDiagram(VGroup):
 
     def pulses(self, role: str, run_time: float = 0.7) -> list[Animation]:
         """The signal that leaves the component of ``role``, on all of its wires."""
-        color = ROLES[role].ink(self.theme)
         flashes = []
         for wire in self.wires.get(role, ()):
+            color = wire.line.get_stroke_color()
             glow = VMobject(stroke_color=color, stroke_width=9, fill_opacity=0.0)
             glow.set_points_as_corners(resampled(wire.line.get_anchors()))
             flashes.append(
@@ -219,7 +219,7 @@ class CellDiagram(VGroup):
             o.move_to((W_o.get_right()[0] + _WIRE + o.width / 2, _ABOVE, 0))
 
     def _wires(self, readout: bool) -> dict[str, list[Wire]]:
-        """The wires that leave each role's shape."""
+        """The wires that leave each role's shape; the readout brings the one that leads to it."""
 
         def across(start: str, end: str, role: str) -> Wire:
             a, b = self.shapes[start].get_right(), self.shapes[end].get_left()
@@ -247,8 +247,7 @@ class CellDiagram(VGroup):
             "h": [Wire([out, end], ROLES["h"].ink(self.theme))],
         }
         if readout:
-            wires["h"].append(upright("h", "W_o", "h"))
-            wires["W_o"] = [across("W_o", "o", "W_o")]
+            wires["W_o"] = [upright("h", "W_o", "h"), across("W_o", "o", "W_o")]
         return wires
 
     def _by_role(self) -> dict[str, VGroup]:

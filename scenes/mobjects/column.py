@@ -141,6 +141,13 @@ class Column(VGroup):
         y = field.get_top()[1] - (followed + 0.5) * tall / len(array)
         return VGroup(field, outline, pointers(STRIP, theme.text).shift((0, y, 0)))
 
+    def point(self, i: int) -> np.ndarray:
+        """The middle of an entry, numbered or not."""
+        if self.numbered:
+            return np.asarray(self.cells[i].get_center())
+        top, bottom = self.strip.get_top(), self.strip.get_bottom()
+        return np.asarray(top + (i + 0.5) / self.count * (bottom - top))
+
     @property
     def rest(self) -> list[VMobject]:
         """What shows the whole and no single number: the strip, if there is one."""

@@ -1,14 +1,14 @@
 """What the word brings, what the memory brings and the bias, added up entry by entry."""
 
-from manim import VGroup
+from manim import RoundedRectangle, VGroup
 
 from rnn_math.errors import LayoutError
 from scenes.binding import Source
 from scenes.lighting import Part
+from scenes.mobjects.area import Area
 from scenes.mobjects.arrive import hide
 from scenes.mobjects.column import Column
 from scenes.mobjects.equation import Term, weights
-from scenes.mobjects.product import Area
 from scenes.mobjects.text import Math
 from scenes.params import Notation
 from scenes.roles import NOTATIONS, ROLES, symbol
@@ -30,7 +30,9 @@ def product_name(matrix: str, vector: str, notation: Notation, step: int, theme:
 
 
 class ColumnSum(VGroup):
-    """Four columns of step ``step`` side by side: Wx + Wh + b = z; the last is hidden.
+    """Four columns of step ``step`` side by side: Wx + Wh + b = z.
+
+    The last is hidden, and so is the ``frame`` around the first row.
 
     Laid out in ``area``. Raises :class:`LayoutError` if they are too wide for it.
     """
@@ -88,4 +90,14 @@ class ColumnSum(VGroup):
             for k, sign in enumerate("++=")
         ]
         hide(self.columns["z"])
-        super().__init__(*columns, *self.named.values(), *self.signs)
+        cells = [column.cells[0] for column in columns]
+        row = VGroup(*cells)
+        self.frame = RoundedRectangle(
+            corner_radius=0.12,
+            width=row.width + 0.24,
+            height=row.height + 0.1,
+            stroke_color=theme.text,
+            stroke_width=2.5,
+        ).move_to(row)
+        hide(self.frame)
+        super().__init__(*columns, *self.named.values(), *self.signs, self.frame)

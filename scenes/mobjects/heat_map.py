@@ -12,6 +12,7 @@ from scenes.mobjects.text import Numeral, Words
 from scenes.theme import Size, Theme
 
 _SHADES = 40
+_CLEAR = 0.4  # between the names of two rows of a strip map
 _RING = 4.0  # width of the ring round a number that is lit
 
 
@@ -31,6 +32,22 @@ class HeatCell(Part):
     def number(self) -> Numeral | None:
         """The number in it; None in a strip."""
         return self.cell.number
+
+
+class HeatColumn(VGroup):
+    """One state: its numbers from the first unit down, in cells ``width`` wide."""
+
+    def __init__(self, cells: Sequence[HeatCell], width: float) -> None:
+        self.cell_width = width
+        super().__init__(*cells)
+
+    def stand(self, x: float, width: float) -> "HeatColumn":
+        """Stand at ``x`` with cells of another width; numbers keep their own."""
+        for cell in self:
+            for shape in (cell.cell.square, *cell.cue):
+                shape.stretch(width / self.cell_width, 0)
+        self.cell_width = width
+        return self.set_x(x)
 
 
 class HeatMap(VGroup):
@@ -53,12 +70,12 @@ class HeatMap(VGroup):
     ) -> None:
         self.units = source.trace.cell.hidden_size
         look = CellLook(source, theme, limit, 2, width, height, size, numbered)
-        self.columns: list[VGroup] = []
+        self.columns: list[HeatColumn] = []
         for step, x in enumerate(xs):
             cells = [HeatCell(look, address) for address in source.addresses("h", step)]
             for unit, cell in enumerate(cells):
                 cell.move_to((x, ((self.units - 1) / 2 - unit) * height, 0))
-            self.columns.append(VGroup(*cells))
+            self.columns.append(HeatColumn(cells, width))
         super().__init__(*self.columns)
 
     def cell(self, unit: int, step: int) -> HeatCell:
@@ -78,20 +95,21 @@ class HeatMap(VGroup):
 
 
 class UnitLabels(VGroup):
-    """The names of a map's rows, left of it; of a strip map only the first and the last.
+    """The names of a map's rows, left of it; of a strip map the first, the last and ``followed``.
 
     ``labels[unit]``, from 0, is underlined when it is lit.
     """
 
-    def __init__(self, heat_map: HeatMap, name: str, theme: Theme) -> None:
+    def __init__(self, heat_map: HeatMap, name: str, theme: Theme, followed: int) -> None:
         last = heat_map.units - 1
         numbered = bool(heat_map.numbers)
         self.labels: dict[int, Part] = {}
-        for unit in range(heat_map.units) if numbered else (0, last):
+        ends = [n for n in (0, last) if abs(n - followed) * heat_map.height > _CLEAR * (last + 1)]
+        for unit in range(heat_map.units) if numbered else {followed, *ends}:
             words = Words(name.format(unit=unit + 1), theme.muted, Size.SMALLEST + 0.02)
             square = heat_map.cell(unit, 0)
             words.next_to(square, (-1, 0, 0), buff=0.16)
-            if not numbered:  # rows are thinner than words are high
+            if not numbered and unit in ends:  # rows are thinner than words are high
                 words.align_to(heat_map, (0, 1 if unit == 0 else -1, 0))
             y = words.get_bottom()[1] - 0.05
             bar = Line((words.get_left()[0], y, 0), (words.get_right()[0], y, 0))

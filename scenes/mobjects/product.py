@@ -1,18 +1,15 @@
 """A matrix times a vector, worked out row by row."""
 
-from dataclasses import dataclass
-
-import numpy as np
-from manim import Rectangle, VGroup
+from manim import VGroup
 
 from rnn_math.errors import LayoutError
-from rnn_math.trace import Address
 from scenes.binding import Source
-from scenes.lighting import DIM, LIT, REST, Light, Part
+from scenes.lighting import Part
+from scenes.mobjects.area import Area
 from scenes.mobjects.arrive import hide
-from scenes.mobjects.cells import NUMBERED, SignedCell
-from scenes.mobjects.color_field import ColorField
-from scenes.mobjects.column import Column, entry_of, halo, limit_of, look_of, pointers
+from scenes.mobjects.cells import NUMBERED
+from scenes.mobjects.column import Column
+from scenes.mobjects.matrix_field import MatrixField
 from scenes.mobjects.text import Math, Words
 from scenes.mobjects.worked_row import Product, WorkedRow
 from scenes.params import Notation
@@ -20,89 +17,10 @@ from scenes.roles import NOTATIONS, ROLES, symbol
 from scenes.theme import Size, Theme
 
 SIZES = ((0.28, 1.62), (0.26, 1.62), (0.24, 1.62), (0.225, 1.6), (0.21, 1.6), (0.21, 1.45))
+"""Em of the numbers and lines an em, the largest that fit."""
+
 _NAMES = 0.46  # height of the line of symbols over the matrix and the vector
 _APART = 0.34  # between what stands above and the worked row
-
-
-@dataclass(frozen=True)
-class Area:
-    """Room on the frame, scene units."""
-
-    left: float
-    right: float
-    bottom: float
-    top: float
-
-    @property
-    def width(self) -> float:
-        """From left to right."""
-        return self.right - self.left
-
-    @property
-    def height(self) -> float:
-        """From bottom to top."""
-        return self.top - self.bottom
-
-    @property
-    def center(self) -> tuple[float, float, float]:
-        """Its middle."""
-        return ((self.left + self.right) / 2, (self.bottom + self.top) / 2, 0.0)
-
-
-class MatrixField(VGroup):
-    """A weight matrix: a :class:`Part` for each numbered cell, or one for each of two regions.
-
-    ``rows[i]`` are the parts of row i; of a matrix with a side of more than eight there is only
-    the row that is followed, the first, and ``rest``.
-    """
-
-    def __init__(
-        self, source: Source, quantity: str, theme: Theme, size: float, height: float, tall: float
-    ) -> None:
-        array = source.trace.array(quantity, 0)
-        self.count, columns = array.shape
-        self.numbered = max(array.shape) <= NUMBERED
-        if self.numbered:
-            look = look_of(source, quantity, 0, theme, size, height)
-            self.rows = [
-                [
-                    entry_of(
-                        SignedCell(look, Address(quantity, 0, (i, j))).move_to(
-                            (j * look.width, -i * height, 0)
-                        ),
-                        quantity,
-                        theme,
-                    )
-                    for j in range(columns)
-                ]
-                for i in range(self.count)
-            ]
-            self.rest: list[Part] = []
-        else:
-            row, rest = self._strips(array, theme, quantity, tall)
-            self.rows, self.rest = [[row]], [rest] if rest else []
-        super().__init__(*self.rest, *(cell for row in self.rows for cell in row))
-        self.center()
-
-    @staticmethod
-    def _strips(
-        array: np.ndarray, theme: Theme, role: str, tall: float
-    ) -> tuple[Part, Part | None]:
-        rows, columns = array.shape
-        height, width = min(tall, 0.3 * rows), min(3.2, max(0.16 * columns, 0.6))
-        limit, line = limit_of(array), height / rows
-        first = ColorField(array[:1], theme, width, line, limit)
-        ink = ROLES[role].ink(theme)
-        cue = halo(first, ink) if line > 0.15 else pointers(width, ink).move_to(first)
-        part = Part(role, "component", theme, first, cue=[cue])
-        if rows == 1:
-            return part, None
-        others = ColorField(array[1:], theme, width, height - line, limit)
-        others.next_to(first, (0, -1, 0), buff=0.0)
-        outline = Rectangle(
-            width=width, height=height, stroke_color=theme.faint, stroke_width=1.2
-        ).move_to(VGroup(first, others))
-        return part, Part(role, "component", theme, others, outline)
 
 
 class MatrixProduct(VGroup):
@@ -167,8 +85,8 @@ class MatrixProduct(VGroup):
         self.result.next_to(self.equals, (1, 0, 0), buff=0.8 * size)
         self.above = VGroup(self.result, self.matrix, self.vector, self.equals)
         top = self.above.get_bottom()[1] - _APART - line / 2
-        names = self._names(theme, notation, step, self.above.get_top()[1] + _NAMES / 2)
-        self.above.add(names)
+        self.names = self._names(theme, notation, step, self.above.get_top()[1] + _NAMES / 2)
+        self.above.add(self.names)
         self.worked = [
             WorkedRow(looks, product, step, i, words["row"].format(number=i + 1))
             for i in range(len(self.matrix.rows))
@@ -178,7 +96,7 @@ class MatrixProduct(VGroup):
         self.below.shift((0, top, 0))
         hide(self.result)
         hide(self.lines)
-        self.add(self.below, self.above)
+        self.add(self.result, self.below, *self.above[1:])  # what moves, moves behind numbers
 
     def _names(self, theme: Theme, notation: Notation, step: int, y: float) -> VGroup:
         """Symbols over the matrix and the vector; the matrix is drawn a row a unit."""
@@ -207,21 +125,3 @@ class MatrixProduct(VGroup):
         for line, text in enumerate(names, start=1):
             text.next_to((row.xs[0] - row.reach, row.y(line), 0), (-1, 0, 0), buff=0.0)
         return VGroup(*names)
-
-    def at_row(self, i: int, pair: int | None = None, run_time: float = 0.3) -> Light:
-        """Light row ``i`` and all of the vector, or only one ``pair`` of them."""
-        levels: dict[Part, float] = {}
-        for k, row in enumerate(self.matrix.rows):
-            for j, cell in enumerate(row):
-                here = pair is None or j == pair or not self.matrix.numbered
-                levels[cell] = (LIT if here else REST) if k == i else DIM
-        levels |= dict.fromkeys(self.matrix.rest, DIM)
-        entries = self.vector.entries
-        for j, entry in entries.items():
-            levels[entry] = LIT if pair in (None, j) else REST
-        return Light(levels, run_time)
-
-    def whole(self, run_time: float = 0.3) -> Light:
-        """Bring every row and the vector back."""
-        parts = [*self.matrix.rest, *(c for row in self.matrix.rows for c in row)]
-        return Light(dict.fromkeys([*parts, *self.vector.entries.values()], REST), run_time)

@@ -15,7 +15,7 @@ from scenes.mobjects.tokens import Token
 from scenes.mobjects.wires import Wire
 from scenes.params import Notation
 from scenes.roles import ROLES, symbol
-from scenes.theme import Size, Theme
+from scenes.theme import Frame, Size, Theme
 
 _EQUATION_Y = 2.45
 _TAGS_Y = 1.62
@@ -71,7 +71,8 @@ class LedTags(VGroup):
         self.tags = row.tags
         lead = word.copy()
         edge = layout.together[0] + layout.pitch / 2 - 0.1
-        lead.stand(edge - lead.width / 2, self.tags[0].label.baseline)
+        x = max(edge - lead.width / 2, lead.width / 2 - Frame.SAFE_X)
+        lead.stand(x, self.tags[0].label.baseline)
         super().__init__(lead, row)
 
 

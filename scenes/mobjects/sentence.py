@@ -24,6 +24,7 @@ class Sentence(VGroup):
     def __init__(self, trace: Trace, xs: Sequence[float], theme: Theme) -> None:
         row = TokenRow(trace.tokens, xs, theme)
         self.tokens: list[Token] = list(row)
+        self.drop = row.drop if row.levels == 2 else 0.0  # of what stands on the second level
         for token, known in zip(self.tokens, trace.known, strict=True):
             if not known:
                 token.add(unknown_mark(token, theme))

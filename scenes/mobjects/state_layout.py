@@ -24,7 +24,8 @@ _BASELINE = -2.66  # of words that stand on one line
 class StateLayout:
     """Sizes and places for a sentence of T words and its changed twin, and H units.
 
-    Columns stand at ``apart`` or ``together``: x for step 0, before the first word, to step T.
+    Columns stand at ``apart``, with cells ``width`` wide, or ``together``, with cells that touch
+    at every ``pitch``: x for step 0, before the first word, to step T.
     A map alone stands in the ``middle``, ``zoom`` times as large; of two, one stands at ``top``
     and one at ``low``, or a chart ``chart_height`` high at ``chart``. Words always stand below.
     Raises :class:`LayoutError` if they have no room.
@@ -56,9 +57,10 @@ class StateLayout:
         self.chart = self.floor + self.chart_height / 2
         self.under_tags = self.floor + 0.3 + self.map_height / 2
         self.zoom = self._zoom(steps)
-        width = self.zoom * self.width
-        widest = (2 * Frame.SAFE_X - width) / steps
-        self.apart = places(steps + 1, max(self.pitch, min(widest, width + 1.0)))
+        column = self.zoom * self.width
+        outer = max(column, self.words.token(steps).width)
+        widest = (2 * Frame.SAFE_X - outer) / steps
+        self.apart = places(steps + 1, max(self.pitch, min(widest, column + 1.0)))
         self.middle = (_CEILING - 0.4 + self.floor) / 2
 
     def _pitch(self, steps: int, before: Trace, after: Trace, theme: Theme) -> float:

@@ -49,16 +49,17 @@ class StateView:
         self.new = self.changed_words.token(params.swap_step)
         self.key = None
         if not all((*before.known, *after.known)):
-            self.key = UnknownKey(labels["unknown"], theme, layout.pitch - 0.1)
-            self.key.move_to((layout.together[0], layout.baseline + 0.05, 0))
+            self.key = UnknownKey(labels["unknown"], theme, layout.width)
+            below = max(self.words.drop, self.changed_words.drop)  # the next word may be wide
+            self.key.move_to((layout.together[0], layout.baseline + 0.05 - below, 0))
         self._home = {
             word: word.get_center()
             for word in (*self.words, *self.changed_words, *([self.key] if self.key else []))
         }
 
         self.map = self._map("sentence", layout.middle)
-        self.unit_labels = UnitLabels(self.map, labels["unit"], theme)
-        self.scale = ColorScale(theme, max(layout.map_height, 1.2))
+        self.unit_labels = UnitLabels(self.map, labels["unit"], theme, params.unit - 1)
+        self.scale = ColorScale(theme, max(layout.map_height, 0.7))
         self.scale.next_to(self.map, (1, 0, 0), buff=0.28)
         self.readout = None
         if before.readout is not None:
@@ -69,7 +70,9 @@ class StateView:
             self.tag_rows = tag_rows(sources, layout, (self.old, self.new), theme)
         self.changed_map = self._map("changed", layout.low)
         self.difference_map = self._map("difference", layout.middle)
-        self.difference_labels = UnitLabels(self.difference_map, labels["unit"], theme)
+        self.difference_labels = UnitLabels(
+            self.difference_map, labels["unit"], theme, params.unit - 1
+        )
         self.unit_line = self._line(
             "sentence",
             [Address("h", t, (params.unit - 1,)) for t in range(self.steps + 1)],
@@ -79,7 +82,9 @@ class StateView:
             "difference",
             [Address("reach", t, ()) for t in range(self.steps + 1)],
             Math(f"max thin |Delta {symbol('h', notation)}|", theme.state, _SUBSCRIPTED),
-            ticks=(0, 1, 2),
+            ticks=reach_ticks(
+                max(float(self.difference.array("reach", t)) for t in range(self.steps + 1))
+            ),
             signed=False,
         )
         self._enlarge()
@@ -87,7 +92,7 @@ class StateView:
 
     def _map(self, source: str, y: float) -> HeatMap:
         it = self.layout
-        size = it.width, it.height, it.size
+        size = it.pitch, it.height, it.size
         heat_map = HeatMap(self.sources[source], self.theme, it.together, *size, it.numbered)
         return heat_map.set_y(y)
 
@@ -123,7 +128,7 @@ class StateView:
         """Put columns and words apart, with wires between, as they are when they are read."""
         it, theme = self.layout, self.theme
         for column, name, x in zip(self.map.columns, self.names, it.apart, strict=True):
-            column.set_x(x)
+            column.stand(x, it.zoom * it.width)
             name.set_x(x)
         self.carries, self.inputs = [], []
         edge = it.zoom * it.width / 2 + _CLEAR - 0.03
@@ -185,8 +190,10 @@ class StateView:
     def close_up(self) -> list[Any]:
         """Columns and their names come together to a map, and the words come up under it."""
         xs = [x * self.layout.zoom for x in self.layout.together]
+        width = self.layout.zoom * self.layout.pitch
+        columns = zip(self.map.columns, xs, strict=True)
         return [
-            *(column.animate.set_x(x) for column, x in zip(self.map.columns, xs, strict=True)),
+            *(column.animate.stand(x, width) for column, x in columns),
             *(name.animate.set_x(x) for name, x in zip(self.names, xs, strict=True)),
             *self.words_up(self.words),
         ]
@@ -222,3 +229,10 @@ class StateView:
         """The word that will be changed follows its map to the top."""
         under = self.layout.top - self.layout.map_height / 2 - 0.15
         return self.old.animate.set_y(under - self.old.height / 2)
+
+
+def reach_ticks(largest: float) -> list[float]:
+    """The values that an axis from zero names, so that ``largest`` does not lie at its foot."""
+    top = next(top for top in (0.1, 0.2, 0.5, 1.0, 1.5, 2.0) if largest <= top)
+    parts = 3 if top == 1.5 else 2
+    return [top * part / parts for part in range(parts + 1)]

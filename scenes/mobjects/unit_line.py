@@ -33,7 +33,7 @@ class UnitLine(VGroup):
         y: float,
         height: float,
         title: Mobject,
-        ticks: Sequence[int] = (-1, 0, 1),
+        ticks: Sequence[float] = (-1, 0, 1),
         signed: bool = True,
     ) -> None:
         self.theme, self.xs, self.height_of_plot = theme, xs, height - 2 * _MARGIN
@@ -68,8 +68,9 @@ class UnitLine(VGroup):
         axis = VGroup(Line((x, bottom, 0), (x, top, 0), stroke_color=theme.faint, stroke_width=2))
         for tick in self.ticks:
             y = self.height_at(tick)
-            text = f"{tick:+d}".replace("-", "\N{MINUS SIGN}") if self.ticks[0] < 0 else str(tick)
-            label = Words(text if tick else "0", theme.muted, Size.SMALLEST + 0.02)
+            sign = "+" if self.ticks[0] < 0 and tick else ""
+            text = f"{tick:{sign}g}".replace("-", "\N{MINUS SIGN}")
+            label = Words(text, theme.muted, Size.SMALLEST + 0.02)
             label.move_to((x - 0.17 - label.width / 2, y, 0))
             mark = Line((x - 0.08, y, 0), (x, y, 0), stroke_color=theme.faint, stroke_width=2)
             axis.add(mark, label)

@@ -11,15 +11,16 @@ from rnn_math.wiring import Source as Origin
 from rnn_math.wiring import Wiring
 from scenes.binding import Source
 from scenes.mobjects.color_field import ColorField
+from scenes.mobjects.places import STUB, Places
 from scenes.mobjects.tokens import TokenRow
-from scenes.mobjects.wires import Route, Wire, pulse, rounded
+from scenes.mobjects.wires import Wire, pulse
 from scenes.theme import Frame, Size, Theme
 
 MOST_STEPS = 16
 _NARROWEST = 0.42  # a block in which colours can still be told apart
 _WIDEST = 0.95
-_STUB = 0.34  # length of the dead end of an output that nobody uses
-_BRANCH = 0.26  # above the block: where an output turns off to be fed back
+_BAR = 0.1  # half of the bar across a dead end
+_STATE_WIDTH, _CONTEXT_WIDTH = 3.0, 6.0
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class WiringLayout:
     right: float = Frame.SAFE_X
     block_height: float = 0.95
     wire: float = 0.62  # length of a wire to a word
+    entry: float = 0.8  # length of the wire by which a context enters at step 1
     size: float = Size.TOKEN  # of the words
 
 
@@ -42,7 +44,9 @@ class WiredNetwork(VGroup):
     ``blocks``, ``input_wires`` and ``input_words`` where something is read, ``output_wires`` and
     ``output_words`` where the output is used, ``dead_ends`` where it is not, ``feedback[t]``
     which brings the output of t to step t + 1, and ``state_wires[t]`` which brings its state.
-    ``context`` is the state wire on which one network hands over to the next.
+    ``context`` is the thick state wire on which another network hands over: an encoder that read
+    a sequence, or one that is not drawn, and then it is ``state_wires[0]``.
+    ``places`` is where everything stands.
 
     Only blocks and wires are on screen from the start; words come as they are read and written,
     see :meth:`arrive`, :meth:`compute` and :meth:`answer`, or all at once with :meth:`finished`.
@@ -60,15 +64,16 @@ class WiredNetwork(VGroup):
         self.wiring, self.theme = wiring, theme
         self.layout = layout or WiringLayout()
         inputs, outputs = inputs or {}, outputs or {}
-        self.xs, self.block_width = self._places()
+        self.places = self._places()
+        self.xs, self.block_width = self.places.xs, self.places.width
         self.blocks = {step.number: self._block(step.number) for step in wiring}
         self.input_wires = {n: self._input_wire(n) for n in wiring.reading}
         self.output_wires = {n: self._output_wire(n) for n in wiring.answering}
         self.dead_ends = {n: self._dead_end(n) for n in wiring.ignored}
         self.feedback = {n - 1: self._feedback_wire(n) for n in wiring.fed_back}
-        self.state_wires = {n: self._state_wire(n) for n in range(1, len(wiring))}
-        crosses = wiring.context is not None and wiring.context > 1
-        self.context = self.state_wires[wiring.context - 1] if crosses else None
+        first = 0 if wiring.context == 1 else 1
+        self.state_wires = {n: self._state_wire(n) for n in range(first, len(wiring))}
+        self.context = self.state_wires[wiring.context - 1] if wiring.context else None
         self.input_words = self._words(inputs, theme.input, above=False)
         self.output_words = self._words(outputs, theme.output, above=True)
         self.states: dict[int, VGroup] = {}
@@ -83,7 +88,7 @@ class WiredNetwork(VGroup):
 
     def x(self, step: int) -> float:
         """The middle of the block of ``step``."""
-        return self.xs[step - 1]
+        return self.places.x(step)
 
     def arrive(self, step: int) -> list[Animation]:
         """Everything that reaches the block of ``step``, on its way there: words first."""
@@ -124,14 +129,15 @@ class WiredNetwork(VGroup):
 
     # Layout
 
-    def _places(self) -> tuple[list[float], float]:
-        count, crossing = len(self.wiring), self.wiring.context or 1
+    def _places(self) -> Places:
+        count, crossing = len(self.wiring), self.wiring.context or 0
         if count > MOST_STEPS:
             raise LayoutError(
                 f"{count} steps cannot be drawn side by side; use at most {MOST_STEPS}"
             )
         layout = self.layout
-        room = layout.right - layout.left
+        left = layout.left + (layout.entry if crossing == 1 else 0.0)
+        room = layout.right - left
         extra = 0.6 if crossing > 1 else 0.0  # two networks stand apart
         spacing = min(2.3, room / (count + extra))
         width = min(_WIDEST, 0.56 * spacing)
@@ -141,8 +147,15 @@ class WiredNetwork(VGroup):
                 f"{int(room * 0.56 / _NARROWEST - extra)} steps"
             )
         xs = [t * spacing + (extra * spacing if t + 1 >= crossing > 1 else 0) for t in range(count)]
-        middle = (layout.left + layout.right) / 2 - (xs[0] + xs[-1]) / 2
-        return [x + middle for x in xs], width
+        middle = (left + layout.right) / 2 - (xs[0] + xs[-1]) / 2
+        return Places(
+            tuple(x + middle for x in xs),
+            layout.y,
+            width,
+            layout.block_height,
+            layout.wire,
+            layout.entry,
+        )
 
     def _block(self, step: int) -> RoundedRectangle:
         box = RoundedRectangle(
@@ -159,46 +172,29 @@ class WiredNetwork(VGroup):
     @property
     def top(self) -> float:
         """The upper edge of the blocks."""
-        return self.layout.y + self.layout.block_height / 2
+        return self.places.top
 
     @property
     def bottom(self) -> float:
         """The lower edge of the blocks."""
-        return self.layout.y - self.layout.block_height / 2
+        return self.places.bottom
 
     def _input_wire(self, step: int) -> Wire:
-        x = self.x(step)
-        return Wire([(x, self.bottom - self.layout.wire), (x, self.bottom)], self.theme.input)
+        return Wire(self.places.input_route(step), self.theme.input)
 
     def _output_wire(self, step: int) -> Wire:
-        x = self.x(step)
-        return Wire([(x, self.top), (x, self.top + self.layout.wire)], self.theme.output)
+        return Wire(self.places.output_route(step), self.theme.output)
 
     def _dead_end(self, step: int) -> VGroup:
         """A grey stub with a bar across its end: computed, but nobody reads it."""
-        x, end = self.x(step), self.top + _STUB
-        stub = Line((x, self.top, 0), (x, end, 0), color=self.theme.faint, stroke_width=2.5)
-        bar = Line((x - 0.1, end, 0), (x + 0.1, end, 0), color=self.theme.faint, stroke_width=3.5)
-        return VGroup(stub, bar)
+        return DeadEnd(self.places, step, self.theme)
 
     def _state_wire(self, step: int) -> Wire:
-        left, right = self.x(step) + self.block_width / 2, self.x(step + 1) - self.block_width / 2
-        crosses = step + 1 == self.wiring.context
-        y = self.layout.y
-        return Wire([(left, y), (right, y)], self.theme.state, width=6.0 if crosses else 3.0)
+        width = _CONTEXT_WIDTH if step + 1 == self.wiring.context else _STATE_WIDTH
+        return Wire(self.places.state_route(step), self.theme.state, width)
 
     def _feedback_wire(self, step: int) -> Wire:
-        return Wire(self.feedback_route(step - 1), self.theme.output)
-
-    def feedback_route(self, step: int) -> Route:
-        """From the output of ``step`` down between two blocks and into the next from below."""
-        start, end = self.x(step), self.x(step + 1)
-        between, low = (start + end) / 2, self.bottom - 0.36
-        high = self.top + _BRANCH
-        corners = [
-            (start, high), (between, high), (between, low), (end, low), (end, self.bottom),
-        ]  # fmt: skip
-        return rounded(corners, 0.14)
+        return Wire(self.places.feedback_route(step - 1), self.theme.output)
 
     def _words(self, words: Mapping[int, str], color: str, above: bool) -> dict[int, VGroup]:
         if not words:

@@ -31,7 +31,7 @@ def test_the_score_is_the_recorded_one_and_beats_the_baseline(seed):
     score = load_model(seed=seed).score
     assert score.held_out >= 0.98
     assert score.held_out == pytest.approx(RECORDED[seed], abs=0.006)
-    assert (score.sentences, score.tokens) == (143, 878)
+    assert (score.items, score.unit) == (878, "words")
     assert score.baseline == pytest.approx(0.9385, abs=1e-4)
     assert score.baseline_name == "each word's most frequent tag"
     assert score.held_out > score.baseline
