@@ -57,7 +57,7 @@ class LectureConfig:
     clips: tuple[str, ...]
     look: Look
     video: VideoFormat
-    params: dict[str, ClipParams]
+    params: dict[str, Section]
 
     def jobs(self, names: Iterable[str] = ()) -> tuple[Job, ...]:
         """Jobs for the clips that are named, or for all clips of the lecture."""
@@ -110,7 +110,7 @@ class _Reader:
         shared = {
             key: entry
             for key, entry in self.of("lecture").items()
-            if key in ClipParams.model_fields and key not in own
+            if key in CLIPS[clip].model_fields and key not in own
         }
         return shared | self.of(clip)
 
@@ -129,7 +129,7 @@ class _Reader:
     def value(self, entry: Entry) -> Any:
         """The entry's value: lists are tuples, and files are looked for beside the config."""
         value = tuple(entry.value) if isinstance(entry.value, list) else entry.value
-        if entry.key == "weights" and isinstance(value, str):
+        if isinstance(value, str) and _names_a_file(entry.key, value):
             return self.existing(entry, value, Path.is_file, "file")
         if entry.key == "fonts" and isinstance(value, tuple):
             return tuple(
@@ -168,6 +168,10 @@ class _Reader:
         except ValueError as error:
             self.mistakes.append(f"{self.entries['video', 'quality'].shown}, {error}")
             return VideoFormat.parse("preview")
+
+
+def _names_a_file(key: str, value: str) -> bool:
+    return key.endswith("weights") or (key == "series" and value.lower().endswith(".csv"))
 
 
 def _explain(model: type[Section], entry: Entry, error: Any) -> str:

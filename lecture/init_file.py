@@ -6,14 +6,14 @@ import tomli_w
 from pydantic.fields import FieldInfo
 
 from lecture.config import TABLES
-from scenes.params import CLIPS, ClipParams
+from scenes.params import CLIPS
 
 _OPENING = """\
 # A lecture of unrolled: everything that can be changed, with its default.
 # Remove the # in front of what you change, then run: unrolled render
 """
 
-_EXAMPLES = {"weights": "model.safetensors"}
+_CHECKPOINT, _ANYTHING = "model.safetensors", "…"
 """What to show for a key that has no default."""
 
 
@@ -26,8 +26,7 @@ def _table(name: str) -> str:
     model = TABLES[name]
     own = [*model.__annotations__, *(() if name in CLIPS else model.model_fields)]
     lines = [f"[{name}]"]
-    if name in CLIPS:
-        shared = ", ".join(key for key in ClipParams.model_fields if key not in own)
+    if name in CLIPS and (shared := ", ".join(key for key in model.model_fields if key not in own)):
         lines += _comment(f"also: {shared}, as in [lecture] but for this clip alone")
     for key in dict.fromkeys(own):
         lines += _key(key, model.model_fields[key])
@@ -35,7 +34,9 @@ def _table(name: str) -> str:
 
 
 def _key(key: str, field: FieldInfo) -> list[str]:
-    value = _EXAMPLES[key] if field.default is None else field.default
+    value = field.default
+    if value is None:
+        value = _CHECKPOINT if key.endswith("weights") else _ANYTHING
     shown = tomli_w.dumps({key: list(value) if isinstance(value, tuple) else value})
     if isinstance(value, tuple):
         inner = ", ".join(tomli_w.dumps({"x": each}).removeprefix("x = ").strip() for each in value)

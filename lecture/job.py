@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from lecture.video_format import VideoFormat
-from scenes.params import ClipParams, Look
+from scenes.params import Look, Section
 
 
 @dataclass(frozen=True)
@@ -11,6 +11,6 @@ class Job:
     """One clip to make, resolved; it can be sent to another process."""
 
     clip: str
-    params: ClipParams
+    params: Section
     look: Look
     video: VideoFormat

@@ -22,7 +22,7 @@ _DAY = 24 * 3600
 _REMEDIES = {
     errno.ENOSPC: "the disk is full: make room, or choose another folder with --out",
     errno.EDQUOT: "your share of the disk is used up: make room, or choose another with --out",
-    errno.EFBIG: "the file grew larger than your system lets you write: ask for more with ulimit -f",
+    errno.EFBIG: "the file grew larger than your system lets you write: ask for more, ulimit -f",
     errno.EACCES: "you may not write there: choose another folder with --out",
     errno.EPERM: "you may not write there: choose another folder with --out",
     errno.EROFS: "the disk is read-only: choose another folder with --out",
@@ -62,7 +62,7 @@ def sweep(out: Path) -> None:
     for folder in out.glob(".tmp-*"):
         pid = folder.name.removeprefix(_PREFIX)
         here = pid.isdigit() and os.name == "posix"
-        if _is_over(int(pid)) if here else _is_old(folder):
+        if (here and _is_over(int(pid))) or _is_old(folder):
             shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -84,7 +84,16 @@ def _is_over(pid: int) -> bool:
         return True
     except PermissionError:
         return False
-    return False
+    return _is_zombie(pid)
+
+
+def _is_zombie(pid: int) -> bool:
+    """A killed process keeps its number until its parent asks, which a container's may not."""
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return False
+    return status.rpartition(")")[2].split()[:1] == ["Z"]
 
 
 def _is_old(folder: Path) -> bool:

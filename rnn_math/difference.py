@@ -14,7 +14,7 @@ from rnn_math.trace import Address, Answer, Trace
 
 FORMULAS = {
     "x, h_prev, Wx_terms, ..., h": "of the changed sequence minus that of the first",
-    "reach": "reach = max_i |h[i]|, how much of the change a state still holds",
+    "reach": "reach[0] = max_i |h[i]|, how much of the change a state still holds",
 }
 
 _Record = TypeVar("_Record", Step, Output)
@@ -24,7 +24,7 @@ _Record = TypeVar("_Record", Step, Output)
 class Difference(Trace):
     """A trace whose every number is that of a changed sequence minus that of the first.
 
-    It has one quantity more: ``reach``, a single number a step (index ``()``), the largest
+    It has one quantity more: ``reach``, a single number a step, the largest
     absolute difference between the two states. Weights are shared, so they are not among its
     quantities. Made by :func:`difference`.
     """
@@ -41,7 +41,7 @@ class Difference(Trace):
     def array(self, quantity: str, step: int) -> FloatArray:
         """A whole quantity, read-only. Raises ``InputError`` that says what exists."""
         if quantity == "reach":
-            return read_only(np.array(np.abs(super().array("h", step)).max()))
+            return read_only(np.abs(super().array("h", step)).max(keepdims=True))
         return super().array(quantity, step)
 
     def strongest(self, step: int) -> Address:

@@ -23,7 +23,9 @@ from numpy.typing import NDArray
 from rnn_math.errors import WeightsError
 
 MAX_BYTES = 256 * 2**20  # of a file, and of all arrays in it once they are unpacked
-WORD_LISTS = ("vocabulary", "labels")
+PARTS = ("encoder", "decoder")  # networks that share a file, each with a prefix: "encoder.W_x"
+_LISTS = ("vocabulary", "labels")
+WORD_LISTS = (*_LISTS, *(f"{part}.{words}" for part in PARTS for words in _LISTS))
 
 PICKLED_SUFFIXES = (".pt", ".pth", ".pkl", ".pickle", ".bin", ".ckpt", ".joblib")
 _PICKLE_STARTS = tuple(bytes((0x80, protocol)) for protocol in range(2, 6))

@@ -6,7 +6,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,8 @@ from rnn_math.errors import OutputError, WeightsError
 from rnn_math.files import write_atomically
 from rnn_math.layouts import Layout, Source
 from rnn_math.readout import Readout
+
+T = TypeVar("T")
 
 MAX_UNITS = 1024  # of a state or an input: a trace keeps H x (H + F) products a step
 
@@ -72,16 +74,58 @@ def save(path: Path | str, checkpoint: Checkpoint, layout: Layout = "numpy") -> 
 
     Raises ``WeightsError`` for an unknown suffix and ``OutputError`` when it cannot be written.
     """
-    path = Path(path)
+    _write(Path(path), contents_of(checkpoint, layout))
+
+
+def contents_of(checkpoint: Checkpoint, layout: Layout = "numpy") -> formats.Contents:
+    """The named arrays and lists of words that ``save`` writes."""
     ours = {"W_x": checkpoint.cell.W_x, "W_h": checkpoint.cell.W_h, "b": checkpoint.cell.b}
     if checkpoint.readout is not None:
         ours |= {"W_o": checkpoint.readout.W_o, "b_o": checkpoint.readout.b_o}
     if checkpoint.embedding is not None:
         ours["embedding"] = checkpoint.embedding
     words = {"vocabulary": checkpoint.vocabulary, "labels": checkpoint.labels}
-    contents = formats.Contents(
+    return formats.Contents(
         layouts.rename(ours, layout), {key: given for key, given in words.items() if given}
     )
+
+
+def load_parts(path: Path | str) -> tuple[Checkpoint, Checkpoint]:
+    """Read an encoder and a decoder that share a file.
+
+    Their arrays and lists of words have prefixes: ``encoder.W_x``, ``decoder.rnn.weight_hh_l0``,
+    ``encoder.vocabulary``. Raises ``WeightsError`` as ``load`` does.
+    """
+    path = Path(path)
+    contents = formats.read(path)
+    encoder, decoder = (_assemble_part(path, contents, part) for part in formats.PARTS)
+    return encoder, decoder
+
+
+def save_parts(
+    path: Path | str, encoder: Checkpoint, decoder: Checkpoint, layout: Layout = "numpy"
+) -> None:
+    """Write an encoder and a decoder into one file, as ``load_parts`` reads it.
+
+    Raises as ``save`` does.
+    """
+    _write(Path(path), contents_of_parts(encoder, decoder, layout))
+
+
+def contents_of_parts(
+    encoder: Checkpoint, decoder: Checkpoint, layout: Layout = "numpy"
+) -> formats.Contents:
+    """The named arrays and lists of words of both, as ``save_parts`` writes them."""
+    arrays: dict[str, FloatArray] = {}
+    words: dict[str, tuple[str, ...]] = {}
+    for part, checkpoint in zip(formats.PARTS, (encoder, decoder), strict=True):
+        named = contents_of(checkpoint, layout)
+        arrays |= {f"{part}.{key}": array for key, array in named.arrays.items()}
+        words |= {f"{part}.{key}": given for key, given in named.words.items()}
+    return formats.Contents(arrays, words)
+
+
+def _write(path: Path, contents: formats.Contents) -> None:
     content = formats.to_bytes(contents, path.suffix)
     try:
         write_atomically(path, content)
@@ -119,6 +163,24 @@ def _assemble(contents: formats.Contents) -> Checkpoint:
     return Checkpoint(
         Cell(W_x, W_h, b), readout, embedding, words.get("vocabulary", ()), words.get("labels", ())
     )
+
+
+def _assemble_part(path: Path, contents: formats.Contents, part: str) -> Checkpoint:
+    prefix = f"{part}."
+    inside = formats.Contents(_inside(contents.arrays, prefix), _inside(contents.words, prefix))
+    if not inside.arrays:
+        raise WeightsError(
+            f"{path}: no array begins with {prefix}, must hold two networks, whose arrays are "
+            f"named {' and '.join(f'{name}.W_x' for name in formats.PARTS)}, and so on"
+        )
+    try:
+        return _assemble(inside)
+    except WeightsError as error:
+        raise WeightsError(f"{path}: {part}: {error}") from error
+
+
+def _inside(kept: Mapping[str, T], prefix: str) -> dict[str, T]:
+    return {key.removeprefix(prefix): kept[key] for key in kept if key.startswith(prefix)}
 
 
 def _fetch(arrays: Mapping[str, NDArray[Any]], source: Source) -> NDArray[Any]:

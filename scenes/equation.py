@@ -7,36 +7,26 @@ from manim import (
     LaggedStart,
     ReplacementTransform,
     Succession,
+    Transform,
     Wait,
 )
 
-from rnn_math.trace import Address
 from scenes.lighting import LIT, REST, Light
-from scenes.mobjects.area import Area
 from scenes.mobjects.arrive import Arrive, Leave, hide
-from scenes.mobjects.bend import BendingStage
 from scenes.mobjects.cell import CellDiagram
-from scenes.mobjects.column_sum import ColumnSum
 from scenes.mobjects.equation import Equation as Formula
 from scenes.mobjects.feedback_arc import FeedbackArc
 from scenes.mobjects.handover import Handover
-from scenes.mobjects.product import MatrixProduct
-from scenes.mobjects.reading import Reading
 from scenes.mobjects.role_line import RoleLine
-from scenes.mobjects.worked_row import INPUT, MEMORY
+from scenes.mobjects.step_pictures import ASIDE, ASIDE_WIDTH, StepPictures
 from scenes.mobjects.working import again, briskly, others, slowly
 from scenes.moves import MovingScene
-from scenes.numerals import format_number
 from scenes.roles import ROLES
 from scenes.script import CHARACTERS_A_SECOND
 from scenes.theme import Frame, Pace
 
 EQUATION_Y, ROLE_Y, CELL_Y = 2.4, 1.55, -0.93
 LARGE = 1.5  # size of the equation while it is alone, over its own
-WORK = Area(left=-3.45, right=Frame.SAFE_X, bottom=-2.85, top=1.75)
-ASIDE = (-5.2, -0.5, 0.0)  # where the small cell stands while numbers are worked out
-ASIDE_WIDTH = 2.8
-ONE_BY_ONE = 4  # rows of the first product that are worked out; of a taller one, three
 
 
 class Equation(MovingScene):
@@ -62,26 +52,11 @@ class Equation(MovingScene):
         source, theme, notation = self.sources["sentence"], self.theme, self.look.notation
         trace, words = source.trace, self.script.words
         self.step: int = self.params.step
-        self.said = {"word": trace.tokens[self.step - 1]}
-        for quantity in ("Wx", "Wh", "b", "z", "h"):
-            value = trace.value(Address(quantity, 0 if quantity == "b" else self.step, (0,)))
-            self.said[quantity] = format_number(value)
         self.has_readout = trace.readout is not None
         self.diagram = CellDiagram(theme, notation, readout=self.has_readout)
         self.diagram.move_to((0, CELL_Y, 0))
-        self.sum = ColumnSum(source, self.step, theme, notation, WORK)
-        self.kept_name = self.sum.named["Wx"].copy()
-        aside = self.sum.columns["Wx"].width + 0.5
-        self.word, self.memory = (
-            MatrixProduct(source, product, self.step, theme, notation, WORK, words, beside)
-            for product, beside in ((INPUT, 0.0), (MEMORY, aside))
-        )
-        self.bend = BendingStage(source, self.step, theme, notation, WORK)
-        notes = [words["rounded"]]
-        if not trace.known[self.step - 1]:
-            notes.insert(0, words["unknown"])
-        place = words["reading"].format(step=self.step, count=len(trace))
-        self.reading = Reading(self.said["word"], place, notes, theme, ASIDE_WIDTH).shift(ASIDE)
+        self.pictures = StepPictures(source, self.step, theme, notation, words)
+        self.said = {"word": trace.tokens[self.step - 1], **self.pictures.said}
         self.whole = self.diagram.copy()
         self.whole.write_step(self.step)
         hide(self.whole.names)
@@ -157,91 +132,88 @@ class Equation(MovingScene):
 
     def weigh_the_word(self) -> None:
         """The cell steps aside; the input matrix meets the word row by row."""
+        product = self.pictures.word
         self.step_aside()
-        self.play(FadeIn(self.formula), FadeIn(self.word), Arrive(self.reading), run_time=0.6)
+        coming = FadeIn(self.formula), FadeIn(product), Arrive(self.pictures.reading)
+        self.play(*coming, run_time=0.6)
         self.play(self.light("x", "W_x"))
-        self.follow(slowly(self.word))
-        rows = len(self.word.worked)
-        shown = rows if rows <= ONE_BY_ONE else ONE_BY_ONE - 1
-        for i in range(1, shown):
-            self.follow(again(self.word, i))
-        self.play(*others(self.word, shown))
+        self.follow(slowly(product))
+        for i in range(1, len(product.worked)):
+            self.follow(again(product, i))
+        self.play(*others(product))
 
     def step_aside(self) -> None:
         """The cell gets small and makes room; its equation is now that of one step."""
         self.add(self.diagram)
         self.play(Leave(self.diagram.names), FadeOut(self.formula), run_time=0.3)
-        small = ASIDE_WIDTH / self.diagram.width
-        self.play(self.diagram.animate.scale(small).move_to(ASIDE), run_time=Pace.NORMAL)
+        self.play(
+            self.diagram.animate.make_small(ASIDE_WIDTH).move_to(ASIDE), run_time=Pace.NORMAL
+        )
+        self.diagram.settle()
         self.formula = Formula(self.theme, self.look.notation, self.step)
         self.formula.move_to((0, EQUATION_Y, 0))
-        self.add(self.reading)
+        self.add(self.pictures.reading)
 
     def weigh_the_memory(self) -> None:
         """The result is kept at the side while the recurrent matrix meets the state."""
-        self.keep_the_result()
-        self.play(FadeIn(self.memory), run_time=Pace.NORMAL)
+        result, product = self.pictures.word.result, self.pictures.memory
+        self.play(*self.leaving(self.pictures.word, result), self.unlight())
+        self.play(Transform(result, self.pictures.keep()), run_time=0.6)
+        self.play(FadeIn(product), FadeIn(self.pictures.name_of_kept), run_time=0.5)
         self.play(self.light("h_prev", "W_h"))
-        self.follow(briskly(self.memory))
-        self.play(*others(self.memory, 1))
+        self.follow(briskly(product))
+        self.play(*others(product))
 
     def weigh_the_empty_memory(self) -> None:
         """The same with a memory of zeros."""
         self.weigh_the_memory()
 
-    def keep_the_result(self) -> None:
-        """What came of the word goes to the right edge, with its name over it."""
-        result = self.word.result
-        self.play(*self.leaving(self.word, result), self.unlight())
-        name = self.kept_name
-        place = (WORK.right - max(name.width, result.width) / 2, self.memory.result.get_y(), 0)
-        size = self.memory.size / self.word.size
-        self.play(result.animate.scale(size).move_to(place), run_time=Pace.NORMAL)
-        name.move_to((place[0], self.memory.names.get_y(), 0))
-        self.play(FadeIn(name), run_time=Pace.QUICK)
-
     def add_them_up(self) -> None:
         """Both results and the bias stand side by side and are added entry by entry."""
-        columns, named = self.sum.columns, self.sum.named
-        self.play(*self.leaving(self.memory, self.memory.result), self.unlight())
+        sums, memory = self.pictures.sum, self.pictures.memory
+        columns, named = sums.columns, sums.named
+        self.play(*self.leaving(memory, memory.result), self.unlight())
         self.play(
-            *self.carrying(self.word.result, columns["Wx"]),
-            *self.carrying(self.memory.result, columns["Wh"]),
-            ReplacementTransform(self.kept_name, named["Wx"]),
+            *self.carrying(self.pictures.word.result, columns["Wx"]),
+            *self.carrying(memory.result, columns["Wh"]),
+            ReplacementTransform(self.pictures.name_of_kept, named["Wx"]),
             run_time=Pace.NORMAL,
         )
-        comes = (columns["b"], *(named[quantity] for quantity in ("Wh", "b", "z")), *self.sum.signs)
+        comes = (columns["b"], *(named[quantity] for quantity in ("Wh", "b", "z")), *sums.signs)
         self.play(*(FadeIn(thing) for thing in comes), run_time=Pace.QUICK)
-        self.arrived(self.sum, columns["Wx"], columns["Wh"])
-        self.play(self.light("b", "z"), Arrive(self.sum.frame))
+        self.arrived(sums, columns["Wx"], columns["Wh"])
+        self.play(self.light("b", "z"), Arrive(sums.frame))
         first, *rest = [*columns["z"].entries.values(), *columns["z"].rest]
         self.play(Arrive(first, run_time=0.5))
         self.wait(1.0)
         if rest:
-            self.play(Leave(self.sum.frame))
+            self.play(Leave(sums.frame))
             self.play(Arrive(*rest, lag=0.6, run_time=min(2.4, 0.7 * len(rest))))
 
     def bend_every_entry(self) -> None:
         """Each sum goes up to the curve of tanh and across to the column of states."""
-        sums = self.sum.columns["z"]
-        self.play(*self.leaving(self.sum, sums), self.unlight())
-        self.play(*self.carrying(sums, self.bend.z), run_time=Pace.NORMAL)
-        self.play(FadeIn(self.bend.plot), FadeIn(self.bend.names), run_time=Pace.QUICK)
-        self.arrived(self.bend, self.bend.z)
+        sums, bend = self.pictures.sum, self.pictures.bend
+        z = sums.columns["z"]
+        self.play(*self.leaving(sums, z), self.unlight())
+        plot = (FadeIn(thing, run_time=0.5) for thing in (bend.plot, bend.names))
+        self.play(*self.carrying(z, bend.z), *(Succession(Wait(0.5), fade) for fade in plot))
+        self.arrived(bend, bend.z)
         self.play(self.light("z", "tanh", "h"))
-        self.follow(self.bend.in_turn())
+        self.follow(bend.in_turn())
 
     def hand_it_on(self) -> None:
         """The column leaves to the right, the cell comes back whole and a signal runs through."""
-        hand, whole = self.handover, self.whole
-        self.play(*self.leaving(self.bend, self.bend.h), FadeOut(self.reading), self.unlight())
-        self.play(*self.carrying(self.bend.h, hand.column), run_time=Pace.NORMAL)
-        self.play(ReplacementTransform(self.diagram, whole), run_time=Pace.NORMAL)
+        bend, hand, whole = self.pictures.bend, self.handover, self.whole
+        gone = FadeOut(self.pictures.reading, run_time=Pace.QUICK)
+        self.play(*self.leaving(bend, bend.h), gone, self.unlight())
+        grown = ReplacementTransform(self.diagram, whole)
+        self.play(*self.carrying(bend.h, hand.column), grown, run_time=1.0)
         self.arrived(hand, hand.column)
-        self.play(Arrive(whole.names, run_time=Pace.QUICK))
+        self.play(Arrive(whole.names, hand.word, run_time=Pace.QUICK))
         for roles in (("x", "h_prev"), ("W_x", "W_h", "b"), ("z",), ("tanh",)):
             self.play(*(pulse for role in roles for pulse in whole.pulses(role, 0.5)))
         self.play(self.light("h"), *whole.pulses("h"), Arrive(hand.note))
         self.wait(1.5)
         self.play(self.unlight(), *whole.pulses("W_o"))
-        self.play(Arrive(hand.answer))
+        if self.has_readout:
+            self.play(Arrive(hand.answer))

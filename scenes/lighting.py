@@ -46,6 +46,12 @@ class Part(VGroup):
             shape.set_fill(opacity=fill * lit, family=False)
         return self
 
+    def settle(self) -> "Part":
+        """Take the look of now, of a part at rest that was redrawn, as its look at rest."""
+        for mobject in self.body.family_members_with_points():
+            mobject.__dict__.pop("_rest", None)
+        return self.set_level(REST)
+
 
 def _show(mobject: VMobject, level: float, theme: Theme) -> None:
     """Draw one mobject at ``level``, from the look that it had when it was first asked."""

@@ -84,10 +84,85 @@ class StateParams(ClipParams):
     swap_word: str = Field(default="Maria", description="the word that takes its place")
 
 
-CLIPS: dict[str, type[ClipParams]] = {
+class SequenceToSequenceParams(ClipParams):
+    """Clip 5. The sentence is tagged, then a series is forecast."""
+
+    series: str = Field(
+        default="price",
+        description="the series that is forecast: price (simulated), sunspots or a CSV file",
+    )
+    column: str | None = Field(
+        default=None, description="the column of the CSV file, by its name or its number from 1"
+    )
+    window_start: Annotated[int, Field(ge=1)] = Field(
+        default=1, description="the held-out value with which the window begins, from 1"
+    )
+    window: Annotated[int, Field(ge=1, le=15)] = Field(
+        default=14, description="steps that are shown, 1 to 15, fewer if fewer are held out"
+    )
+    forecast_hidden_size: Annotated[int, Field(ge=1, le=64)] = Field(
+        default=4, description="units in the forecaster's state, 1 to 64"
+    )
+    forecast_weights: str | None = Field(
+        default=None,
+        description="a checkpoint for the forecaster: .safetensors, .npz or .h5, one number in, "
+        "one out",
+    )
+
+
+class SequenceToVectorParams(Section):
+    """Clip 6. Two messages are judged, each at its end."""
+
+    message: str = Field(
+        default="Your number won the weekly phone lottery", description="the message that is judged"
+    )
+    second_message: str = Field(
+        default="Are you free for lunch on Monday", description="the one that is judged after it"
+    )
+    hidden_size: Annotated[int, Field(ge=1, le=64)] = Field(
+        default=8, description="units in the state, 1 to 64"
+    )
+    embedding_size: Annotated[int, Field(ge=1, le=64)] = Field(
+        default=4, description="numbers in a word's embedding, 1 to 64"
+    )
+    seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = Field(
+        default=0, description="seed of the model's training"
+    )
+    weights: str | None = Field(
+        default=None,
+        description="a checkpoint to use instead of the trained model: .safetensors, .npz or .h5",
+    )
+
+
+class ArchitecturesParams(ClipParams):
+    """Clip 9. The sentence is tagged; sizes, seed and ``weights`` are the tagger's."""
+
+    message: str = Field(
+        default="Your number won the weekly phone lottery", description="the message that is judged"
+    )
+    digit: int | str = Field(
+        default=7,
+        description="the image that is captioned: the number of a held-out one, from 0, or a file",
+    )
+    phrase: str = Field(default="le chien dort", description="the French phrase that is translated")
+    spam_weights: str | None = Field(
+        default=None, description="a checkpoint for the spam filter, instead of the one shipped"
+    )
+    captioning_weights: str | None = Field(
+        default=None, description="a checkpoint for captioning, instead of the one shipped"
+    )
+    translation_weights: str | None = Field(
+        default=None, description="a checkpoint for translation, instead of the one shipped"
+    )
+
+
+CLIPS: dict[str, type[Section]] = {
     "feedback": FeedbackParams,
     "rolling": RollingParams,
     "equation": EquationParams,
     "state": StateParams,
+    "sequence-to-sequence": SequenceToSequenceParams,
+    "sequence-to-vector": SequenceToVectorParams,
+    "architectures": ArchitecturesParams,
 }
 """The clips in the order of the lecture, with their parameters."""

@@ -2,9 +2,11 @@
 
 from manim import RIGHT, Create, FadeIn, FadeOut, LaggedStart, ReplacementTransform, VGroup
 
+from scenes.glide import Fade
 from scenes.lecture_scene import LectureScene
 from scenes.lighting import DIM, LIT, REST, Light
 from scenes.mobjects.heat_map import HeatCell
+from scenes.mobjects.state_moves import Moves
 from scenes.mobjects.state_view import StateView
 from scenes.mobjects.unit_line import UnitLine
 from scenes.mobjects.wires import pulse
@@ -24,7 +26,7 @@ class State(LectureScene):
         self.view = view = StateView(
             self.sources, self.params, self.theme, self.look.notation, self.script.words
         )
-        said = self.said()
+        self.moves, said = Moves(view), self.said()
         self.tell(self.read_the_sentence)
         self.tell(self.push_the_columns_together)
         self.tell(self.follow_one_unit, **said)
@@ -56,7 +58,7 @@ class State(LectureScene):
         view = self.view
         self.add(view.map, view.words)
         self.play(FadeOut(VGroup(*view.carries, *view.inputs)))
-        self.play(*view.close_up(), run_time=Pace.SLOW)
+        self.play(*self.moves.close_up(), run_time=Pace.SLOW)
         self.play(FadeIn(view.unit_labels), FadeIn(view.scale))
         self.wait(Pace.NORMAL)
         for line in (view.unit_row(), view.map.columns[-1]):
@@ -69,7 +71,7 @@ class State(LectureScene):
         view, unit, row = self.view, self.params.unit - 1, self.view.unit_row()
         self.play(FadeOut(VGroup(*view.names)), run_time=Pace.QUICK)
         things = view.map, view.unit_labels, view.scale
-        self.play(*view.move(things, view.layout.top), *view.words_home(view.words))
+        self.play(*self.moves.move(things, view.layout.top), *self.moves.words_home(view.words))
         labels = view.unit_labels.labels
         levels = {cell: LIT if cell in row else DIM for cell in view.map.cells}
         levels |= {labels[n]: LIT if n == unit else DIM for n in labels}
@@ -82,7 +84,7 @@ class State(LectureScene):
         assert readout is not None
         gone = view.unit_line, view.unit_labels, view.scale
         self.play(*map(FadeOut, gone), self.unlight())
-        self.play(*view.move([view.map], view.layout.under_tags))
+        self.play(*self.moves.move([view.map], view.layout.under_tags))
         self.play(FadeIn(readout.equation), FadeIn(readout.frame), FadeIn(readout.state_name))
         self.play(self.light("h"))
         self.wait(Pace.NORMAL)
@@ -90,7 +92,7 @@ class State(LectureScene):
         self.play(*map(FadeIn, readout.wire_parts), *pulses)
         self.play(FadeIn(readout.tags), FadeIn(readout.output_name))
         self.play(self.light("W_o", "o"))
-        self.wait(2.4)
+        self.wait(3 * Pace.HOLD)
         self.play(self.unlight())
 
     def change_one_word(self) -> None:
@@ -101,8 +103,8 @@ class State(LectureScene):
         else:
             gone = view.unit_line, view.unit_labels, view.scale
             self.play(*map(FadeOut, gone), self.unlight())
-        rising = view.move([view.map], view.layout.top)
-        self.play(*rising, view.lift_old_word(), run_time=Pace.SLOW)
+        rising = self.moves.move([view.map], view.layout.top)
+        self.play(*rising, self.moves.lift_old_word(), run_time=Pace.SLOW)
         words = zip(view.words, view.changed_words, strict=True)
         others = [ReplacementTransform(*pair) for pair in words if view.old not in pair]
         self.play(FadeIn(view.new), *others)
@@ -123,16 +125,15 @@ class State(LectureScene):
         view, it = self.view, self.view.layout
         maps, difference = (view.map, view.changed_map), view.difference_map
         numbers = [number for heat_map in maps for number in heat_map.numbers]
-        fading = [number.animate.set_fill(opacity=0) for number in numbers]
-        self.play(FadeOut(view.old), self.unlight(), *fading, run_time=Pace.NORMAL)
-        together = view.move(maps, it.middle, it.zoom)
-        self.play(*together, *view.words_up(view.changed_words), run_time=Pace.SLOW)
+        self.play(FadeOut(view.old), self.unlight(), Fade(numbers, 0), run_time=Pace.NORMAL)
+        together = self.moves.move(maps, it.middle, it.zoom)
+        self.play(*together, *self.moves.words_up(view.changed_words), run_time=Pace.SLOW)
         for number in difference.numbers:
             number.set_fill(opacity=0)
         self.play(FadeIn(difference))
         self.remove(*maps)
         self.play(
-            *(n.animate.set_fill(opacity=1) for n in difference.numbers),
+            Fade(difference.numbers, 1),
             *map(FadeIn, (*view.delta_names, view.difference_labels)),
         )
         before = set(view.unmoved())
@@ -162,8 +163,8 @@ class State(LectureScene):
         """The map of differences goes to the top, its words to the bottom."""
         view = self.view
         self.play(FadeOut(VGroup(*view.delta_names)), run_time=Pace.QUICK)
-        up = view.move(view.difference_view, view.layout.top)
-        self.play(*up, *view.words_home(view.changed_words))
+        up = self.moves.move(view.difference_view, view.layout.top)
+        self.play(*up, *self.moves.words_home(view.changed_words))
 
     def draw(self, line: UnitLine, cells: list[HeatCell]) -> None:
         """Drop ``cells`` onto the axis of ``line`` and join them, from left to right."""
@@ -179,26 +180,24 @@ class State(LectureScene):
 
     def said(self) -> dict[str, str]:
         """The values that the narration names, from the traces."""
-        before, after = (self.sources[name].trace for name in ("sentence", "changed"))
-        difference, swap, last = self.view.difference, self.params.swap_step, len(before)
-        unit = self.params.unit - 1
+        before, after = self.sources["sentence"].trace, self.sources["changed"].trace
+        unit, swap, last = self.params.unit - 1, self.params.swap_step, len(before)
+        reach = [float(self.view.difference.array("reach", t)[0]) for t in (swap, last)]
         values = {
             "unit": str(unit + 1),
             "old": before.tokens[swap - 1],
             "new": after.tokens[swap - 1],
-            "last_word": before.tokens[-1] if swap < last else after.tokens[-1],
+            "last_word": after.tokens[-1],
             "unit_start": format_number(float(before.array("h", 0)[unit])),
             "unit_end": format_number(float(before.array("h", last)[unit])),
+            "unit_word": before.tokens[-1],
             "threshold": format_number(THRESHOLD, 1, signed=False),
-            "first": format_number(float(difference.array("reach", swap)), signed=False),
-            "last": format_number(float(difference.array("reach", last)), signed=False),
+            "first": format_number(reach[0], signed=False),
+            "last": format_number(reach[1], signed=False),
         }
         if before.answers:
             answer = before.answers[swap - 1]
-            values |= {
-                "tag": answer.label,
-                "percent": format_percent(answer.probability, 1),
-                "last_tag": before.answers[-1].label,
-                "changed_tag": after.answers[-1].label,
-            }
+            values |= {"tag": answer.label, "percent": format_percent(answer.probability, 1)}
+            values |= {"last_tag": before.answers[-1].label}
+            values |= {"changed_tag": after.answers[-1].label}
         return values

@@ -1,22 +1,36 @@
 """Which numbers a clip shows: the traces that it draws, by name. Knows nothing of Manim."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rnn_math.difference import difference
 from rnn_math.errors import InputError, LayoutError
 from rnn_math.tasks.tagging import TaggingModel, load_model, tokenize
 from rnn_math.trace import Trace
 from rnn_math.unroll import unroll
-from scenes.params import ClipParams, EquationParams, FeedbackParams, StateParams
+from scenes import task_traces
+from scenes.params import (
+    ArchitecturesParams,
+    EquationParams,
+    FeedbackParams,
+    Section,
+    SequenceToSequenceParams,
+    SequenceToVectorParams,
+    StateParams,
+)
 
 MOST_UNITS = 64  # what a strip of colours still shows one by one
 
 
-def traces_for(clip: str, params: ClipParams) -> dict[str, Trace]:
+def traces_for(clip: str, params: Section) -> dict[str, Trace]:
     """Run the clip's model on the clip's input.
 
     Raises a ``LectureError`` that names the parameter if they cannot be run.
     """
+    if isinstance(params, ArchitecturesParams):
+        return task_traces.architectures(clip, params)
+    if isinstance(params, SequenceToVectorParams):
+        return task_traces.messages(clip, params)
     model = load_model(
         params.hidden_size, params.embedding_size, params.seed, weights=params.weights
     )
@@ -35,6 +49,16 @@ def traces_for(clip: str, params: ClipParams) -> dict[str, Trace]:
             f"{clip}.step = {params.step}, must be 1 to {len(words)}, the words of "
             f"{params.sentence!r}"
         )
+    if isinstance(params, SequenceToSequenceParams):
+        if model.readout is None:
+            raise InputError(
+                f"{clip}.weights = {params.weights!r}: a model without a readout, must have one "
+                "(W_o, b_o): without it nothing comes out to be shown at every step"
+            )
+        return {
+            "sentence": replace(trace, score=model.score),
+            "forecast": task_traces.forecast(clip, params),
+        }
     if isinstance(params, StateParams):
         if params.unit > model.cell.hidden_size:
             raise InputError(

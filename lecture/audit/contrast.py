@@ -7,18 +7,21 @@ the diverging scale, whose zero is neutral on purpose (WCAG 2.2 names heat maps 
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 
 from lecture.audit.findings import GRAPHICS_CONTRAST, LEGIBLE, OPAQUE, TEXT_CONTRAST, Suspect
 from lecture.audit.geometry import Array
 from lecture.audit.view import Drawn, View, covered_by, painted
-from scenes.theme import rgb
+from scenes.theme import Theme, rgb
 
 _SLACK = 0.02  # colours are rounded to whole 255ths
 _WASH = 0.35  # opacity up to which a borderless fill only tints
 _SPOILT = 0.1  # share of a text's outline that may be hard to see
 _BROKEN = 0.3  # share of a line that may be
+_ROUNDED = 0.1  # of a share: background and panel are near one another
+_BESIDE = 0.012  # scene units from a line: well past its edge
 _MARK = 0.3  # scene units: no dot and no arrowhead is larger
 
 
@@ -67,17 +70,32 @@ def _of_text(text: Drawn, background: Array, below: list[Drawn], above: list[Dra
 
 
 def _of_graphic(shape: Drawn, background: Array, below: list[Drawn], above: list[Drawn]) -> float:
-    """The contrast that most of its border or its fill has, where it is not covered."""
+    """The contrast that most of its border or its fill has, where it is not covered.
+
+    A border may run along the edge of what it surrounds: it is seen if it stands out from either
+    side.
+    """
     if shape.place.is_datum:  # the border of a value must be seen on what is no value
         below = [fill for fill in below if not fill.place.is_datum]
     spots = shape.geometry.spots
     joints = [fill for fill in below if _joins(shape, fill)]
     spots = spots[~covered_by([*above, *joints], spots)]
-    behind = painted(below, spots, background)
+    if not len(spots):
+        return np.inf
+    found = _seen(shape, painted(below, spots, background))
+    if shape.width > 0 and np.quantile(found, _BROKEN) < GRAPHICS_CONTRAST:
+        aside = shape.width / 2 + _BESIDE
+        for step in ((aside, 0), (-aside, 0), (0, aside), (0, -aside)):
+            found = np.maximum(found, _seen(shape, painted(below, spots + step, background)))
+    return float(np.quantile(found, _BROKEN))
+
+
+def _seen(shape: Drawn, behind: Array) -> Array:
+    """Contrast of the fill or the line, whichever has more, with what is behind each spot."""
     best = ratios(behind + (shape.fill[:3] - behind) * shape.opacity, behind)
     for stop in shape.stroke if shape.width > 0 else ():
         best = np.maximum(best, ratios(behind + (stop[:3] - behind) * stop[3], behind))
-    return float(np.quantile(best, _BROKEN)) if len(best) else np.inf
+    return best
 
 
 def _joins(shape: Drawn, mark: Drawn) -> bool:
@@ -101,16 +119,20 @@ def _is_surface(shape: Drawn, view: View) -> bool:
         return False
     if shape.place.is_datum or shape.opacity <= _WASH:
         return True
-    theme, color = view.theme, shape.fill[:3]
-    ends = theme.background, theme.negative, theme.positive
-    return any(_lies_between(color, theme.panel, end) for end in ends)
+    return any(
+        _is_mixed(shape.color[:3], view.theme, end)
+        for end in (view.theme.negative, view.theme.positive)
+    )
 
 
-def _lies_between(color: Array, first: str, last: str) -> bool:
-    """Is it a mixture of the two?"""
-    start, way = np.array(rgb(first)), np.array(rgb(last)) - rgb(first)
-    share = np.clip((color - start) @ way / (way @ way), 0.0, 1.0)
-    return bool(np.abs(start + share * way - color).max() < 0.01)
+@lru_cache(maxsize=4096)
+def _is_mixed(color: tuple[float, ...], theme: Theme, end: str) -> bool:
+    """Is it a colour of the scale from the panel to ``end``, stepped back or not?"""
+    base = np.array(rgb(theme.background))
+    ways = np.stack([np.array(rgb(c)) - base for c in (theme.panel, end)], axis=1)
+    shares = np.linalg.lstsq(ways, np.array(color) - base, rcond=None)[0]
+    is_between = (shares > -_ROUNDED).all() and shares.sum() < 1 + _ROUNDED
+    return bool(is_between and np.abs(base + ways @ shares - color).max() < 0.01)
 
 
 def _luminance(colors: Array) -> Array:

@@ -8,7 +8,7 @@ from lecture.audit.findings import LEGIBLE, OPAQUE, SCRIPT, VISIBLE, X_HEIGHT, S
 from lecture.audit.geometry import Array, Profile, meeting
 from lecture.audit.truth import drawn_as
 from lecture.audit.view import Drawn, View, boxes_of
-from scenes.mobjects.text import Glyphs, Words
+from scenes.mobjects.text import Words
 from scenes.theme import Frame
 
 _SAFE = np.array([-Frame.SAFE_X, Frame.CONTENT_BOTTOM, Frame.SAFE_X, Frame.TOP])
@@ -126,14 +126,20 @@ def sizes(view: View) -> Iterator[Suspect]:
 
 def x_height(text: Drawn) -> float:
     """Height of the smallest x in ``text``, in scene units, as it is drawn."""
+    notes = text.geometry.notes
+    if "x-height" not in notes:
+        notes["x-height"] = _measured(text)
+    return float(notes["x-height"])
+
+
+def _measured(text: Drawn) -> float:
     glyphs = text.mobject
-    assert isinstance(glyphs, Glyphs)
     if isinstance(glyphs, Words):
         found = drawn_as(text.geometry, glyphs.string)
         if found is not None:
             style, linear = found
             return float(np.linalg.svd(linear, compute_uv=False).min()) * style.x_height
-        return float(glyphs.x_height)
+        return glyphs.x_height
     return float(glyphs.x_height) * (SCRIPT if _has_script(glyphs.string) else 1.0)
 
 

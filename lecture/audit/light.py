@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -45,6 +46,7 @@ def lit_roles(view: View) -> set[str]:
     return {role for (role, _), shown in levels(view).items() if shown.lit > 0.5}
 
 
+@lru_cache(maxsize=1)
 def levels(view: View) -> dict[tuple[str, str], Shown]:
     """By role and kind, how far what is on screen is lit or dimmed."""
     found: dict[tuple[str, str], Shown] = {}
@@ -59,7 +61,7 @@ def levels(view: View) -> dict[tuple[str, str], Shown]:
             continue
         shown.is_there = True
         shown.dim = min(shown.dim, _dimness(item, part))
-        shown.can_light |= any(top.has_points() or top.submobjects for top in part.cue)
+        shown.can_light |= item.place.has_cue
         if (bold := _boldness(item)) is not None:
             shown.can_light = True
             shown.lit = max(shown.lit, bold)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -148,11 +148,13 @@ def scene_headlines(scene: "LectureScene") -> list[str]:
 
 def _alien(item: Drawn) -> str | None:
     """The name of Manim's own text, of which only outlines are left."""
-    for owner in (*item.place.owners, item.mobject):
-        for kind in type(owner).__mro__:
-            if kind.__module__.startswith("manim.mobject.text"):
-                return kind.__name__
-    return None
+    family = (*item.place.owners, item.mobject)
+    return next((type(m).__name__ for m in family if _is_manims_text(type(m).__mro__)), None)
+
+
+@cache
+def _is_manims_text(bases: tuple[type, ...]) -> bool:
+    return any(base.__module__.startswith("manim.mobject.text") for base in bases)
 
 
 def _place(item: Drawn) -> str:

@@ -31,6 +31,7 @@ class Place:
         self.part = next((o for o in reversed(owners) if isinstance(o, Part)), None)
         self.is_cue = self.part is not None and any(o is self.part.cue for o in owners)
         self.is_datum = any(isinstance(o, SignedCell | ColorField) for o in owners)
+        self.has_cue = self.part is not None and len(self.part.cue.get_family()) > 1
 
 
 @dataclass(eq=False)
@@ -55,6 +56,7 @@ class Drawn:
     def __post_init__(self) -> None:
         self.is_text = isinstance(self.mobject, Glyphs)
         self.opacity = float(self.fill[3])
+        self.color = tuple(self.fill.tolist())
         self.line_opacity = float(self.stroke[:, 3].max()) if self.width > 0 else 0.0
 
     @property
@@ -129,18 +131,20 @@ class Eye:
 
 
 def _places(tops: Iterable[Mobject]) -> dict[int, Place]:
-    found: dict[int, tuple[Mobject, ...]] = {}
+    """Where everything belongs; what belongs to several things, to the innermost."""
+    found: dict[int, Place] = {}
 
-    def visit(mobject: Mobject, owners: tuple[Mobject, ...]) -> None:
-        if len(found.get(id(mobject), ())) <= len(owners):
-            found[id(mobject)] = owners
-        inner = (*owners, mobject)
-        for child in mobject.submobjects:
-            visit(child, inner)
+    def visit(mobject: Mobject, place: Place) -> None:
+        if id(mobject) not in found or len(found[id(mobject)].owners) <= len(place.owners):
+            found[id(mobject)] = place
+        if mobject.submobjects:
+            inner = Place((*place.owners, mobject))
+            for child in mobject.submobjects:
+                visit(child, inner)
 
     for top in tops:
-        visit(top, ())
-    return {key: Place(owners) for key, owners in found.items()}
+        visit(top, Place(()))
+    return found
 
 
 class View:
@@ -229,4 +233,4 @@ def _coincide(one: Drawn, other: Drawn) -> bool:
 
 def _are_copies(one: Drawn, other: Drawn) -> bool:
     """Do they look alike and lie in one place, as in a stack of equal blocks?"""
-    return bool((one.fill == other.fill).all()) and _coincide(one, other)
+    return one.color == other.color and _coincide(one, other)

@@ -2,8 +2,8 @@
 
 A fault at rest (a hold, the end of a beat) is reported. While things move, a fault is reported
 if it goes on for longer than ``PATIENCE``: two numbers may cross-fade and a wire may be drawn
-past a word, but nothing may stay unreadable. Pictures are at most a quarter of a second apart,
-and no fewer than five an animation.
+past a word, but nothing may stay unreadable. An animation is looked at four times at least, at
+most a quarter of a second apart, and in its last frame.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,7 +20,7 @@ from scenes.lecture_scene import LectureScene
 from scenes.timeline import Beat
 
 _APART = 0.25  # seconds between two looks
-_LOOKS = 4  # intervals of an animation
+_LOOKS = 4  # at an animation
 
 _CHECKS: tuple[Callable[[View], Iterator[Suspect]], ...] = (
     truth.truth,
@@ -53,9 +53,9 @@ class Walk(Visitor):
         return sorted(self._found.values(), key=lambda finding: finding.seconds)
 
     def offsets(self, start: int, count: int) -> Sequence[int]:
-        """First and last frame and some between them."""
+        """The last frame and some before it; the first is like the last one of what came before."""
         looks = max(_LOOKS, int(np.ceil(count / self.fps / _APART)))
-        return sorted({round(o) for o in np.linspace(0, count - 1, looks + 1)})
+        return sorted({round(o) for o in np.linspace(0, count - 1, looks + 1)[1:]})
 
     def begin_beat(self, renderer: FrameRenderer, name: str) -> None:
         """Findings are reported under their beat."""
@@ -68,7 +68,8 @@ class Walk(Visitor):
         scene = _lecture_scene(renderer)
         self._clip = scene.clip
         held = bool(scene.is_current_animation_frozen_frame())
-        self._look(self._eye.look(scene, scene.theme, held), frame / self.fps)
+        since = renderer.frame if held else frame  # a hold is the same from its first frame on
+        self._look(self._eye.look(scene, scene.theme, held), since / self.fps)
 
     def end_beat(self, renderer: FrameRenderer, beat: Beat) -> None:
         """Look at what stays, and compare it with what the timeline says of the beat."""

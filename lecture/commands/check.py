@@ -55,11 +55,15 @@ def check(
             if not as_json:
                 for finding in outcome.result:
                     talk.say(str(finding))
-                talk.say(f"{outcome.job.clip}: {len(outcome.result) or 'no'} findings")
+                talk.say(f"{outcome.job.clip}: {_counted(len(outcome.result))}")
     failures.leave_if_any()
     if as_json:
         click.echo(json.dumps([asdict(finding) for finding in findings], indent=1))
     sys.exit(1 if findings else 0)
+
+
+def _counted(number: int) -> str:
+    return "1 finding" if number == 1 else f"{number or 'no'} findings"
 
 
 def _audit(job: Job, report: Report) -> "list[Finding]":

@@ -14,7 +14,6 @@ from rnn_math.trace import Trace
 from scenes.params import CLIPS
 from scenes.traces import traces_for
 
-
 _FILE_WIDTH = 200  # columns for whoever is not a terminal
 
 

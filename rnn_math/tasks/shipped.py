@@ -14,6 +14,7 @@ import safetensors.numpy
 
 from rnn_math.arrays import FloatArray
 from rnn_math.errors import WeightsError
+from rnn_math.score import Baseline, Score
 
 FOLDER = Path(__file__).parent / "weights"
 
@@ -36,6 +37,13 @@ def facts_of(name: str) -> dict[str, Any]:
         raise WeightsError(
             f"{path}: shipped weights cannot be read ({error}): install unrolled again"
         ) from error
+
+
+def score_of(name: str) -> Score:
+    """The score that was recorded with shipped weights. Raises ``WeightsError``."""
+    recorded = facts_of(name)["score"]
+    baselines = tuple(Baseline(**baseline) for baseline in recorded.pop("baselines"))
+    return Score(**recorded, baselines=baselines)
 
 
 def content_of(parameters: Mapping[str, FloatArray], **facts: object) -> bytes:

@@ -1,9 +1,10 @@
 """Our own short messages, spam or not ("ham"), and the five folds that they are scored in.
 
-Many words stand in both kinds ("free", "win", "click", "account" mostly in one, but "are you free
-for lunch" is no spam), so a reader has to weigh what it has read before it answers.
+Many words stand in both kinds ("free", but "are you free for lunch" is no spam), so a reader has to
+weigh all that it has read before it answers.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -22,9 +23,12 @@ class Message(NamedTuple):
 
 
 # What the lecture shows: in fold 0, which the shipped model was not trained on.
-SHOWN = (
-    Message(tuple("You have won a free phone, claim it today".split()), "spam"),
-    Message(tuple("Are you free for lunch on Friday".split()), "ham"),
+SHOWN = tuple(
+    Message(tuple(text.split()), label)
+    for text, label in (
+        ("You have won a free phone, claim it today", "spam"),
+        ("Are you free for lunch on Friday", "ham"),
+    )
 )
 
 
@@ -54,3 +58,9 @@ def held_out(fold: int) -> tuple[Message, ...]:
 def trained_on(fold: int) -> tuple[Message, ...]:
     """All other messages."""
     return tuple(message for message in messages() if fold_of(message) != fold)
+
+
+def true_label(words: Sequence[str]) -> str | None:
+    """What a message is, where it is one of ours."""
+    ours = (message.label for message in (*SHOWN, *messages()) if message.words == tuple(words))
+    return next(ours, None)

@@ -11,20 +11,22 @@ from rnn_math import readout, training
 from rnn_math import weights as checkpoints
 from rnn_math.arrays import FloatArray, read_only
 from rnn_math.cell import Cell
-from rnn_math.errors import InputError, WeightsError
+from rnn_math.errors import InputError
 from rnn_math.readout import Readout
 from rnn_math.tasks import tagging_data, tagging_training, text
+from rnn_math.tasks import words as word_networks
 from rnn_math.tasks.tagging_data import TAGS, sentences
 from rnn_math.tasks.tagging_training import Settings, train, vocabulary
-from rnn_math.tasks.task import Baseline, Score
+from rnn_math.tasks.task import Baseline, Score, Task
 from rnn_math.tasks.text import find, index_of, tokenize
-from rnn_math.trace import Trace
+from rnn_math.trace import Answer, Trace
+from rnn_math.training import Parameters
 from rnn_math.unroll import unroll
 from rnn_math.weights import Checkpoint
 
-__all__ = ["TaggingModel", "load_model", "tokenize"]
+__all__ = ["TASKS", "TaggingModel", "load_model", "tokenize", "true_tags"]
 
-LARGEST = 64  # units and embedding sizes that can still be drawn
+DEFAULT = Settings(hidden_size=4, embedding_size=3, seed=0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,15 +69,19 @@ class TaggingModel:
             labels=self.tags,
         )
 
+    def predict(self, words: Sequence[str]) -> tuple[Answer, ...]:
+        """The most probable tag of each word, with its step and its probability."""
+        return self.trace(words).answers
+
     def tag(self, words: Sequence[str]) -> list[tuple[str, float]]:
         """The most probable tag of each word and its probability; empty without a readout."""
-        return [(answer.label, answer.probability) for answer in self.trace(words).answers]
+        return [(answer.label, answer.probability) for answer in self.predict(words)]
 
 
 def load_model(
-    hidden_size: int = 4,
-    embedding_size: int = 3,
-    seed: int = 0,
+    hidden_size: int = DEFAULT.hidden_size,
+    embedding_size: int = DEFAULT.embedding_size,
+    seed: int = DEFAULT.seed,
     weights: Path | str | None = None,
 ) -> TaggingModel:
     """The tagger of these sizes, trained once and then cached; or the one in a checkpoint.
@@ -84,11 +90,7 @@ def load_model(
     vocabulary. Raises ``InputError`` for sizes outside 1 to 64 and a negative seed, and
     ``WeightsError`` for a checkpoint that cannot be used.
     """
-    for name, size in (("hidden_size", hidden_size), ("embedding_size", embedding_size)):
-        if not 1 <= size <= LARGEST:
-            raise InputError(f"{name} = {size}, must be 1 to {LARGEST}")
-    if seed < 0:
-        raise InputError(f"seed = {seed}, must be 0 or more")
+    word_networks.check_sizes(hidden_size, embedding_size, seed)
     if weights is not None:
         return _read(Path(weights))
     return _trained(Settings(hidden_size, embedding_size, seed))
@@ -96,30 +98,30 @@ def load_model(
 
 def _read(path: Path) -> TaggingModel:
     stored = checkpoints.load(path)
-    parts = {"embedding": stored.embedding is None, "vocabulary": not stored.vocabulary}
-    missing = " and no ".join(name for name, absent in parts.items() if absent)
-    if stored.embedding is None or missing:
-        raise WeightsError(
-            f"{path}: no {missing}, without which no word can be read: add the embedding's matrix "
-            "(V, F) and its V words, as a JSON list under vocabulary in the metadata of a "
-            ".safetensors file or as an array of strings named vocabulary in an .npz or .h5 file; "
-            "rnn_math.weights.save writes all of it"
-        )
+    embedding = word_networks.embedding_of(str(path), stored)
     outputs = stored.readout.output_size if stored.readout else 0
     tags = stored.labels or tuple(f"o_{k}" for k in range(1, outputs + 1))
-    return _scored(
-        TaggingModel(stored.cell, stored.readout, stored.embedding, stored.vocabulary, tags)
-    )
+    return _scored(TaggingModel(stored.cell, stored.readout, embedding, stored.vocabulary, tags))
+
+
+def true_tags(words: Sequence[str]) -> tuple[str, ...]:
+    """The right tag of each word, where ``words`` are a sentence of ours; else none."""
+    splits: tuple[tagging_data.Split, ...] = ("test", "validation", "train")
+    ours = (sentence for split in splits for sentence in sentences(split))
+    return next((found.tags for found in ours if found.words == tuple(words)), ())
 
 
 @lru_cache(maxsize=64)
 def _trained(settings: Settings) -> TaggingModel:
     sources = (readout, training, tagging_data, tagging_training, text)
     key = model_cache.key_of(sources, **asdict(settings))
-    p = model_cache.fetch("tagging", key, lambda: train(settings))
+    return _scored(_model_of(model_cache.fetch("tagging", key, lambda: train(settings))))
+
+
+def _model_of(p: Parameters) -> TaggingModel:
     cell = Cell(p["W_x"], p["W_h"], p["b"])
     embedding = read_only(p["embedding"])
-    return _scored(TaggingModel(cell, Readout(p["W_o"], p["b_o"]), embedding, vocabulary(), TAGS))
+    return TaggingModel(cell, Readout(p["W_o"], p["b_o"]), embedding, vocabulary(), TAGS)
 
 
 def _scored(model: TaggingModel) -> TaggingModel:
@@ -127,15 +129,18 @@ def _scored(model: TaggingModel) -> TaggingModel:
     if set(model.tags) != set(TAGS):
         return model
     try:
-        right = [
-            said == tag
-            for sentence in sentences("test")
-            for (said, _), tag in zip(model.tag(sentence.words), sentence.tags, strict=True)
-        ]
+        return replace(model, score=_score(model))
     except InputError:  # no entry for unknown words
         return model
-    accuracy = sum(right) / len(right)
-    return replace(model, score=Score(accuracy, len(right), "words", _baselines()))
+
+
+def _score(model: TaggingModel) -> Score:
+    right = [
+        said == tag
+        for sentence in sentences("test")
+        for (said, _), tag in zip(model.tag(sentence.words), sentence.tags, strict=True)
+    ]
+    return Score(sum(right) / len(right), len(right), "words", _baselines())
 
 
 @cache
@@ -154,3 +159,10 @@ def _baselines() -> tuple[Baseline, ...]:
         / len(pairs),
     }
     return tuple(Baseline(name, value) for name, value in guesses.items())
+
+
+def _retrain(seed: int) -> Score:
+    return _score(_model_of(train(replace(DEFAULT, seed=seed))))
+
+
+TASKS = (Task("tagging", "sequence to sequence", _retrain),)

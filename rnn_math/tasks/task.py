@@ -12,8 +12,8 @@ __all__ = ["Baseline", "Score", "Task"]
 class Task:
     """A task as ``unrolled train`` and ``rnn_math.tasks.report`` see it.
 
-    A task's module names its own ``TASK`` (or ``TASKS``, where it has several data sets). Beside
-    it the module has ``load_model(..., seed=0, weights=None) -> model``, and the model has
+    A task's module names its own ``TASKS``: one, or one for each of its data sets. Beside them
+    the module has ``load_model(..., seed=0, weights=None) -> model``, and the model has
     ``score: Score | None``, ``trace(input) -> Trace`` (encoder-decoder: one of each part) and
     ``predict(input)``.
     """
@@ -23,3 +23,8 @@ class Task:
     retrain: Callable[[int], Score]  # trains the default model with a seed, uncached, and scores it
     ship: Callable[[], bytes] | None = None  # retrains seed 0: the content of its shipped weights
     data: str = ""  # which data, where a task has several: "sunspots"
+
+    @property
+    def key(self) -> str:
+        """A name of its own, which its shipped weights have as well: "forecasting_sunspots"."""
+        return "_".join(filter(None, (self.name, self.data)))

@@ -51,6 +51,11 @@ def _check(token: str) -> None:
         )
 
 
+def bare(word: str) -> str:
+    """A word without the punctuation around it."""
+    return word.strip(".,;:!?…\"'()«»“”‘’")
+
+
 def index_of(vocabulary: Sequence[str]) -> dict[str, int]:
     """The row of each word of a vocabulary."""
     return {word: row for row, word in enumerate(vocabulary)}
@@ -67,11 +72,11 @@ def find(word: str, index: Mapping[str, int]) -> tuple[int, bool]:
     A word is known as it is, or without the punctuation around it, or in lower case; otherwise
     the entry for unknown words stands in. Raises ``InputError`` when there is none.
     """
-    bare = word.strip(".,;:!?…\"'()«»“”‘’")
-    for form in (word, bare, bare.lower()):
+    stripped = bare(word)
+    for form in (word, stripped, stripped.lower()):
         if form in index and form not in _STAND_INS:
             return index[form], True
-    for entry in (stand_in(bare), UNKNOWN):
+    for entry in (stand_in(stripped), UNKNOWN):
         if entry in index:
             return index[entry], False
     raise InputError(

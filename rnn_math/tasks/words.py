@@ -1,4 +1,4 @@
-"""Networks that read words: sentences side by side, and the gradients of all that reads them."""
+"""Networks that read words: sentences side by side, gradients, and what a checkpoint must hold."""
 
 from collections.abc import Sequence
 
@@ -7,9 +7,39 @@ from numpy.typing import NDArray
 
 from rnn_math import training
 from rnn_math.arrays import FloatArray
+from rnn_math.errors import InputError, WeightsError
 from rnn_math.training import Mask, Parameters
+from rnn_math.weights import Checkpoint
 
 Rows = NDArray[np.intp]
+
+LARGEST = 64  # units and embedding sizes that can still be drawn
+
+
+def check_sizes(hidden_size: int, embedding_size: int, seed: int) -> None:
+    """Raise ``InputError`` for sizes outside 1 to 64 and a negative seed."""
+    for name, size in (("hidden_size", hidden_size), ("embedding_size", embedding_size)):
+        if not 1 <= size <= LARGEST:
+            raise InputError(f"{name} = {size}, must be 1 to {LARGEST}")
+    if seed < 0:
+        raise InputError(f"seed = {seed}, must be 0 or more")
+
+
+def embedding_of(where: str, stored: Checkpoint) -> FloatArray:
+    """The embedding (V, F) of a checkpoint that has words for its rows.
+
+    Raises ``WeightsError``, which begins with ``where``, when it lacks one or the other.
+    """
+    parts = {"embedding": stored.embedding is None, "vocabulary": not stored.vocabulary}
+    missing = " and no ".join(name for name, absent in parts.items() if absent)
+    if stored.embedding is None or missing:
+        raise WeightsError(
+            f"{where}: no {missing}, without which no word can be read: add the embedding's matrix "
+            "(V, F) and its V words, as a JSON list under vocabulary in the metadata of a "
+            ".safetensors file or as an array of strings named vocabulary in an .npz or .h5 file; "
+            "rnn_math.weights.save writes all of it"
+        )
+    return stored.embedding
 
 
 def side_by_side(sentences: Sequence[Sequence[int]], padding: int = 0) -> tuple[Rows, Mask]:
@@ -23,11 +53,15 @@ def side_by_side(sentences: Sequence[Sequence[int]], padding: int = 0) -> tuple[
 
 
 def initial_reader(V: int, F: int, H: int, rng: np.random.Generator) -> Parameters:
-    """An untrained embedding of V words and cell: F numbers a word, H units."""
+    """An untrained embedding of V words and cell: F numbers a word, H units.
+
+    W_h begins as the identity, so that a state is first of all remembered (Le, Jaitly and
+    Hinton, A simple way to initialize recurrent networks, 2015).
+    """
     return {
         "embedding": rng.normal(0.0, 0.5, (V, F)),
         "W_x": training.initial_weights((H, F), rng),
-        "W_h": training.initial_weights((H, H), rng),
+        "W_h": np.eye(H),
         "b": np.zeros(H),
     }
 

@@ -18,6 +18,8 @@ from scenes.theme import Size, Theme
 _REACH = 3.0  # of the axis of sums to either side, at least
 _CEILING = 1.25  # of the axis of states
 _DASH = 0.09
+_ROUND = [factor * 10**power for power in range(7) for factor in (1, 2, 5)]
+_STOP = 0.16  # from the cells at either end of a passage
 
 
 class ActivationPlot(VGroup):
@@ -78,7 +80,7 @@ class ActivationPlot(VGroup):
     def _ticks(self) -> VGroup:
         """The scale: minus one, zero and one at the left, three round sums below."""
         ticks = VGroup()
-        step = next(t for t in _round_numbers() if t >= 0.5 * self.reach)
+        step = max(number for number in _ROUND if number <= 0.85 * self.reach)
         for value in (-1, 0, 1):
             word = Words(format_number(value, 0), self.theme.muted, Size.NOTE)
             y = self.at(0, value)[1]
@@ -108,10 +110,6 @@ class ActivationPlot(VGroup):
         return dot
 
 
-def _round_numbers() -> list[int]:
-    return [factor * 10**power for power in range(6) for factor in (1, 2, 5)]
-
-
 class Passage(VGroup):
     """One value on its way: up to the curve, across to the edge; it leaves a mark on the curve."""
 
@@ -120,7 +118,8 @@ class Passage(VGroup):
     ) -> None:
         low, corner = plot.at(z, -_CEILING), plot.at(z, h)
         edge = plot.at(plot.reach, h)
-        self.route: Route = np.array([start, low, corner, edge, end])
+        near = np.array([_STOP, 0.0, 0.0])
+        self.route: Route = np.array([start + near, low, corner, edge, end - near])
         ink = plot.theme.text
         self.dashes = [
             *_dashes(low, corner, ink),

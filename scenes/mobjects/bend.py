@@ -9,7 +9,7 @@ from scenes.lighting import LIT, REST, Light, Part
 from scenes.mobjects.activation_plot import ActivationPlot, Pass
 from scenes.mobjects.area import Area
 from scenes.mobjects.arrive import Arrive, Leave, hide
-from scenes.mobjects.column import Column
+from scenes.mobjects.column import Column, decimals_of_step
 from scenes.mobjects.text import Math
 from scenes.mobjects.working import Plays
 from scenes.params import Notation
@@ -18,7 +18,7 @@ from scenes.theme import Theme
 
 _SIZES = ((0.30, 1.7), (0.28, 1.62), (0.26, 1.62), (0.24, 1.62), (0.21, 1.6))
 _APART = 1.0  # between a column and the plot
-_ABOVE = 0.34
+_ABOVE = 0.26  # from a column to the baseline of its symbol
 ONE_BY_ONE = 4  # units that go through the curve alone
 
 
@@ -38,8 +38,9 @@ class BendingStage(VGroup):
             (s for s in _SIZES if count * s[0] * s[1] + 0.8 <= area.height), _SIZES[-1]
         )
         line, tall = size * leading, min(3.3, area.height - 1.1 - size * leading)
+        decimals = decimals_of_step(source, step)
         self.z, self.h = (
-            Column(source, quantity, step, theme, role, size, line, tall)
+            Column(source, quantity, step, theme, role, size, line, tall, decimals=decimals)
             for quantity, role in (("z", "z"), ("h", None))
         )
         self.z.next_to(self.plot.frame, (-1, 0, 0), buff=_APART + 0.2)
@@ -47,8 +48,8 @@ class BendingStage(VGroup):
         names = VGroup()
         for role, column in (("z", self.z), ("h", self.h)):
             name = Math(symbol(role, notation, step), ROLES[role].ink(theme), 0.36)
-            y = column.get_top()[1] + _ABOVE
-            names.add(Part(role, "component", theme, *name.move_to((column.get_x(), y, 0))))
+            name.stand(column.get_x(), column.get_top()[1] + _ABOVE)
+            names.add(Part(role, "component", theme, *name))
         super().__init__(self.plot, self.h, self.z, names)
         if self.width > area.width or self.height > area.height:
             raise LayoutError(
@@ -74,7 +75,7 @@ class BendingStage(VGroup):
         alone = units if len(units) <= ONE_BY_ONE else units[:1]
         for unit in alone:
             yield [self._only(unit)]
-            yield [Pass(self.passages[unit], run_time=2.2 if unit == units[0] else 1.1)]
+            yield [Pass(self.passages[unit], run_time=2.0 if unit == units[0] else 0.9)]
             yield [Arrive(self.h.entries[unit], run_time=0.25), Leave(*self.passages[unit].trail)]
         if len(alone) < len(units):
             yield [self._all()]

@@ -1,127 +1,21 @@
 """The recurrent cell with every role as a component."""
 
 import numpy as np
-from manim import (
-    Animation,
-    Circle,
-    Line,
-    Rectangle,
-    RoundedRectangle,
-    ShowPassingFlash,
-    VGroup,
-    VMobject,
-    linear,
-)
+from manim import Animation, RoundedRectangle, ShowPassingFlash, VGroup, VMobject, linear
 
 from scenes.lighting import Part
-from scenes.mobjects.arrive import hide
+from scenes.mobjects.cell_shapes import Adder, Bend, Chip, Matrix
 from scenes.mobjects.equation import weights
-from scenes.mobjects.text import Math
 from scenes.mobjects.wires import Wire, resampled
 from scenes.params import Notation
 from scenes.roles import NOTATIONS, ROLES, symbol
 from scenes.theme import Theme
 
-LABEL = 0.42  # em of the symbols
 _WIRE = 0.68  # length of a wire between neighbours on the main line
 _EXIT = 1.75  # length of the wire that leaves the cell
-_BOX = 0.84  # height of a matrix
-_CHIP = 0.62  # height of a vector
-_PLUS = 0.27  # radius of the circle that adds
 _BELOW, _LOWEST, _ABOVE = -1.12, -2.12, 1.08  # heights of W_x, x and b, of W_o and o
-
-
-class Chip(VGroup):
-    """A vector: its symbol in a pill."""
-
-    def __init__(self, role: str, name: str, theme: Theme) -> None:
-        self.color_of_name = color = ROLES[role].ink(theme)
-        self.label = Math(name, color, LABEL)
-        width = max(0.9, self.label.width + 0.44)
-        self.frame = RoundedRectangle(
-            corner_radius=_CHIP / 2,
-            width=width,
-            height=_CHIP,
-            stroke_color=color,
-            stroke_width=2.5,
-            fill_color=theme.background,
-            fill_opacity=1.0,
-        )
-        super().__init__(self.frame, self.label)
-
-    def write(self, name: str) -> None:
-        """Put another symbol in the place of the one that is there, hidden until it arrives."""
-        self.remove(self.label)
-        self.label = Math(name, self.color_of_name, LABEL)
-        self.label.scale(self.frame.height / _CHIP).move_to(self.frame)
-        hide(self.label)
-        self.add(self.label)
-
-
-class Matrix(VGroup):
-    """A weight matrix: its symbol in a box with the bars of a matrix inside its sides."""
-
-    def __init__(self, role: str, name: str, theme: Theme) -> None:
-        color = ROLES[role].ink(theme)
-        self.label = Math(name, color, LABEL)
-        width = max(1.1, self.label.width + 0.56)
-        self.frame = Rectangle(
-            width=width,
-            height=_BOX,
-            stroke_color=color,
-            stroke_width=2.5,
-            fill_color=theme.panel,
-            fill_opacity=1.0,
-        )
-        super().__init__(self.frame, *(self._bracket(side, width, color) for side in (-1, 1)))
-        self.add(self.label)
-
-    @staticmethod
-    def _bracket(side: int, width: float, color: str) -> VMobject:
-        x, y, serif = side * (width / 2 - 0.12), _BOX / 2 - 0.13, -side * 0.08
-        corners = [(x + serif, y, 0), (x, y, 0), (x, -y, 0), (x + serif, -y, 0)]
-        return VMobject(stroke_color=color, stroke_width=1.8).set_points_as_corners(corners)
-
-
-class Adder(VGroup):
-    """A circle with a plus: what comes in is added."""
-
-    def __init__(self, theme: Theme) -> None:
-        ring = Circle(
-            radius=_PLUS,
-            stroke_color=theme.sum,
-            stroke_width=2.5,
-            fill_color=theme.panel,
-            fill_opacity=1.0,
-        )
-        arm = 0.55 * _PLUS
-        lines = [
-            Line(start, end, stroke_color=theme.sum, stroke_width=2.5)
-            for start, end in (((-arm, 0, 0), (arm, 0, 0)), ((0, -arm, 0), (0, arm, 0)))
-        ]
-        super().__init__(ring, *lines)
-
-
-class Bend(VGroup):
-    """The activation: a box with the curve of tanh in it."""
-
-    def __init__(self, theme: Theme) -> None:
-        color = theme.activation
-        frame = RoundedRectangle(
-            corner_radius=0.12,
-            width=1.3,
-            height=1.2,
-            stroke_color=color,
-            stroke_width=2.5,
-            fill_color=theme.panel,
-            fill_opacity=1.0,
-        )
-        reach = np.linspace(-3, 3, 41)
-        curve = VMobject(stroke_color=color, stroke_width=3.5).set_points_as_corners(
-            np.column_stack([0.16 * reach, 0.23 * np.tanh(reach) + 0.2, np.zeros(41)])
-        )
-        self.label = Math("tanh", color, 0.34).move_to((0, -0.34, 0))
-        super().__init__(frame, curve, self.label)
+_THIN = 0.6  # width of the lines of a small cell over that of a large one
+_BESIDE = 0.12  # how much closer to tanh W_o may come than h
 
 
 class CellDiagram(VGroup):
@@ -151,7 +45,7 @@ class CellDiagram(VGroup):
         )
         super().__init__(self.core, self.readout)
 
-    def __getitem__(self, role: str) -> Part:  # type: ignore[override]
+    def __getitem__(self, role: str) -> Part:
         return self.parts[role]
 
     @property
@@ -169,6 +63,18 @@ class CellDiagram(VGroup):
         for role in ("h_prev", "z", "h", "x", "o"):
             if role in self.shapes:
                 self.shapes[role].write(symbol(role, self.notation, step))
+
+    def make_small(self, width: float) -> "CellDiagram":
+        """Draw the cell ``width`` wide, with lines that are thinner, though not as much."""
+        self.scale(width / self.width)
+        for member in self.family_members_with_points():
+            member.set_stroke(width=_THIN * member.get_stroke_width(), family=False)
+        return self
+
+    def settle(self) -> None:
+        """Take the look of now as that at rest; for a drawing that was made small."""
+        for part in self.parts.values():
+            part.settle()
 
     def pulses(self, role: str, run_time: float = 0.7) -> list[Animation]:
         """The signal that leaves the component of ``role``, on all of its wires."""
@@ -208,7 +114,10 @@ class CellDiagram(VGroup):
         right = 0.0
         for role in ("h_prev", "W_h", "plus", "z", "tanh", "h"):
             shape = self.shapes[role]
-            shape.move_to((right + shape.width / 2, 0, 0))
+            left = right
+            if role == "h" and "W_o" in self.shapes:  # which stands over h, beside the wall
+                left += max(0.0, (self.shapes["W_o"].width - shape.width) / 2 - _BESIDE)
+            shape.move_to((left + shape.width / 2, 0, 0))
             right = shape.get_right()[0] + _WIRE
         x = self.shapes["plus"].get_x()
         for role, y in (("W_x", _BELOW), ("x", _LOWEST), ("b", _ABOVE)):

@@ -4,7 +4,7 @@ import numpy as np
 from manim import VGroup, VMobject
 
 from rnn_math.arrays import FloatArray
-from scenes.theme import Theme
+from scenes.theme import Theme, mix
 
 _SHADES = 20  # on each side of zero: steps that the eye does not tell apart
 
@@ -12,11 +12,18 @@ _SHADES = 20  # on each side of zero: steps that the eye does not tell apart
 class ColorField(VGroup):
     """The entries of ``matrix`` (rows, columns) as squares of the diverging scale.
 
-    The scale is full at ``±limit`` and beyond. Entries that are not a number are left out.
+    The scale is full at ``±limit`` and beyond; with an ``ink`` it runs from the panel's colour to
+    that one. Entries that are not a number are left out.
     """
 
     def __init__(
-        self, matrix: FloatArray, theme: Theme, width: float, height: float, limit: float
+        self,
+        matrix: FloatArray,
+        theme: Theme,
+        width: float,
+        height: float,
+        limit: float,
+        ink: str | None = None,
     ) -> None:
         rows, columns = matrix.shape
         shades = np.rint(np.clip(matrix / (limit or 1.0), -1, 1) * _SHADES)
@@ -24,9 +31,9 @@ class ColorField(VGroup):
         super().__init__()
         for shade in np.unique(shades[~np.isnan(shades)]):
             places = np.argwhere(shades == shade)[:, ::-1] * (1, -1) * side
-            field = VMobject(
-                fill_color=theme.signed(shade / _SHADES), fill_opacity=1.0, stroke_width=0.0
-            )
+            share = float(shade / _SHADES)
+            color = theme.signed(share) if ink is None else mix(theme.panel, ink, abs(share))
+            field = VMobject(fill_color=color, fill_opacity=1.0, stroke_width=0.0)
             field.set_points(_squares(places, side))
             self.add(field)
         self.center()

@@ -1,7 +1,5 @@
 """A vector as a column: numbered cells, or a strip with one entry's number written out."""
 
-import math
-
 import numpy as np
 from manim import Line, Rectangle, RoundedRectangle, VGroup, VMobject
 
@@ -30,22 +28,33 @@ def look_of(
     theme: Theme,
     size: float,
     height: float,
-    row: int | None = None,
-    finer: int = 0,
+    decimals: int | None = None,
+    written: np.ndarray | None = None,
 ) -> CellLook:
-    """How cells of ``quantity`` look: wide enough for each of its numbers (of ``row``).
+    """How cells of ``quantity`` look: wide enough for each number that is ``written``.
 
-    Small numbers get up to four decimals, and ``finer`` as many more: two digits that say
-    something, where there is room.
+    ``decimals`` are those of numbers that are not large; as many as say something, if None.
     """
     array = np.atleast_1d(source.trace.array(quantity, step))
-    shown = array if row is None else array[row]
-    largest = float(np.abs(shown).max())
-    decimals = decimals_for(array, quantity)
-    if decimals == 2:
-        decimals = min(max(2, 1 - math.floor(math.log10(largest or 1.0))) + finer, 4)
-    width = number_width(shown, decimals, size)
-    return CellLook(source, theme, limit_of(array), decimals, width, height, size)
+    written = array if written is None else written
+    fewest = decimals_for(array, quantity)
+    if fewest == 2:
+        fewest = telling_decimals(written) if decimals is None else decimals
+    width = number_width(written, fewest, size)
+    return CellLook(source, theme, limit_of(array), fewest, width, height, size)
+
+
+def telling_decimals(*arrays: np.ndarray) -> int:
+    """Two, or up to four where even the largest number would say next to nothing with two."""
+    largest = max(float(np.abs(array).max()) for array in arrays)
+    return 2 if largest >= 0.1 or largest == 0 else 3 if largest >= 0.01 else 4
+
+
+def decimals_of_step(source: Source, step: int) -> int:
+    """Decimals of all columns that are added up and bent: what adds up looks alike."""
+    arrays = [source.trace.array(quantity, step) for quantity in ("Wx", "Wh", "z", "h")]
+    count = len(arrays[0])
+    return telling_decimals(*(array[: count if count <= NUMBERED else 1] for array in arrays))
 
 
 def limit_of(array: np.ndarray) -> float:
@@ -102,8 +111,9 @@ class Column(VGroup):
         height: float,
         tall: float = 2.4,
         followed: int | None = 0,
+        decimals: int | None = None,
     ) -> None:
-        look = look_of(source, quantity, step, theme, size, height)
+        look = look_of(source, quantity, step, theme, size, height, decimals)
         array = source.trace.array(quantity, step)
         self.count = len(array)
         self.numbered = self.count <= NUMBERED
@@ -140,6 +150,12 @@ class Column(VGroup):
             return VGroup(field, outline)
         y = field.get_top()[1] - (followed + 0.5) * tall / len(array)
         return VGroup(field, outline, pointers(STRIP, theme.text).shift((0, y, 0)))
+
+    def written(self, i: int) -> str:
+        """The number of an entry, in the digits that are shown."""
+        number = self.cells[i].number
+        assert number is not None  # cells of columns always carry theirs
+        return number.string
 
     def point(self, i: int) -> np.ndarray:
         """The middle of an entry, numbered or not."""

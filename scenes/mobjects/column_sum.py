@@ -7,7 +7,7 @@ from scenes.binding import Source
 from scenes.lighting import Part
 from scenes.mobjects.area import Area
 from scenes.mobjects.arrive import hide
-from scenes.mobjects.column import Column
+from scenes.mobjects.column import Column, decimals_of_step
 from scenes.mobjects.equation import Term, weights
 from scenes.mobjects.text import Math
 from scenes.params import Notation
@@ -16,7 +16,7 @@ from scenes.theme import Theme
 
 _SIZES = ((0.30, 1.7), (0.28, 1.62), (0.26, 1.62), (0.24, 1.62), (0.21, 1.6))
 _NAME = 0.36  # em of the symbols above
-_ABOVE = 0.34  # from a column to its symbol
+_ABOVE = 0.26  # from a column to the baseline of its symbol
 
 
 def product_name(matrix: str, vector: str, notation: Notation, step: int, theme: Theme) -> Math:
@@ -65,9 +65,18 @@ class ColumnSum(VGroup):
         self, source: Source, step: int, theme: Theme, size: float, line: float, area: Area
     ) -> None:
         tall = area.height - _ABOVE - 0.7 - line
+        decimals = decimals_of_step(source, step)
         self.columns = {
             quantity: Column(
-                source, quantity, 0 if quantity == "b" else step, theme, role, size, line, tall
+                source,
+                quantity,
+                0 if quantity == "b" else step,
+                theme,
+                role,
+                size,
+                line,
+                tall,
+                decimals=decimals,
             )
             for quantity, role in (("Wx", None), ("Wh", None), ("b", "b"), ("z", None))
         }
@@ -80,7 +89,7 @@ class ColumnSum(VGroup):
         for k, (quantity, column) in enumerate(self.columns.items()):
             column.move_to((k * apart, 0, 0))
             name = self.names[quantity]
-            name.move_to((k * apart, column.get_top()[1] + _ABOVE, 0))
+            name.stand(k * apart, column.get_top()[1] + _ABOVE)
             self.named[quantity] = (
                 Part(quantity, "component", theme, *name) if quantity in ("b", "z") else name
             )

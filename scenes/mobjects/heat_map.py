@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from manim import Line, Rectangle, RoundedRectangle, VGroup
+from manim import Line, Rectangle, VGroup, VMobject
 
 from rnn_math.trace import Address
 from scenes.binding import Source
@@ -24,8 +24,10 @@ class HeatCell(Part):
         self.cell = SignedCell(look, address)
         rings = []
         if look.numbered:  # it runs in the gap between cells, where it stands out from any colour
-            frame = RoundedRectangle(corner_radius=0.09, width=look.width, height=look.height)
-            rings = [frame.set_stroke(look.theme.state, width=_RING)]
+            ring = VMobject(stroke_color=look.theme.state, stroke_width=_RING, fill_opacity=0)
+            square = self.cell.square
+            ring.set_points(square.points).stretch_to_fit_width(look.width)
+            rings = [ring.stretch_to_fit_height(look.height)]
         super().__init__("h", "component", look.theme, self.cell, cue=rings)
 
     @property
@@ -35,18 +37,18 @@ class HeatCell(Part):
 
 
 class HeatColumn(VGroup):
-    """One state: its numbers from the first unit down, in cells ``width`` wide."""
+    """One state: its numbers from the first unit down."""
 
-    def __init__(self, cells: Sequence[HeatCell], width: float) -> None:
-        self.cell_width = width
+    def __init__(self, cells: Sequence[HeatCell]) -> None:
+        self.share = 1.0  # of their full width that its cells have
         super().__init__(*cells)
 
-    def stand(self, x: float, width: float) -> "HeatColumn":
-        """Stand at ``x`` with cells of another width; numbers keep their own."""
+    def stand(self, x: float, share: float = 1.0) -> "HeatColumn":
+        """Stand at ``x`` with cells of that ``share`` of their width; numbers keep their own."""
         for cell in self:
             for shape in (cell.cell.square, *cell.cue):
-                shape.stretch(width / self.cell_width, 0)
-        self.cell_width = width
+                shape.stretch(share / self.share, 0)
+        self.share = share
         return self.set_x(x)
 
 
@@ -75,7 +77,7 @@ class HeatMap(VGroup):
             cells = [HeatCell(look, address) for address in source.addresses("h", step)]
             for unit, cell in enumerate(cells):
                 cell.move_to((x, ((self.units - 1) / 2 - unit) * height, 0))
-            self.columns.append(HeatColumn(cells, width))
+            self.columns.append(HeatColumn(cells))
         super().__init__(*self.columns)
 
     def cell(self, unit: int, step: int) -> HeatCell:

@@ -50,9 +50,10 @@ class ReadoutView(VGroup):
         ]
         names = VGroup()
         first = heat_map.columns[0].get_x()
-        for role, x, beside in (("h", box.get_left()[0] - 0.3, y), ("o", first, _TAGS_Y)):
+        for role, x, beside in (("h", box.get_left()[0], y), ("o", first, _TAGS_Y)):
             name = Math(symbol(role, notation, "t"), ROLES[role].ink(theme), Size.LABEL)
-            name.move_to((x, beside, 0))
+            left = 0.12 + name.width / 2 if role == "h" else 0.0  # the state is named beside it
+            name.move_to((x - left, beside, 0))
             names.add(Part(role, "component", theme, *name))
         self.state_name, self.output_name = names
         dashes = DashedVMobject(box, num_dashes=max(40, round(9 * box.width)))

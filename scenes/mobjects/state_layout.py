@@ -7,12 +7,15 @@ import numpy as np
 from rnn_math.trace import Trace
 from scenes.mobjects.cells import NUMBERED
 from scenes.mobjects.sentence import Sentence
+from scenes.mobjects.tags import room_for
 from scenes.theme import Frame, Theme
 
 _LARGEST_CELL = (1.5, 0.7)
 _LARGEST_NUMBER = 0.32
 _ARROW = 0.44  # least distance between columns that an arrow joins
-_ZONE = 0.75  # beside a map, for its labels and its scale
+_LONG_ARROW = 0.6  # and that between enlarged ones
+_ZONE = 0.88  # beside a map, for its labels and its scale
+_TAG = 0.26  # em at which a tag is read with ease
 _MAP = 1.9  # height of a map whose rows could be higher
 _ROW = 0.27  # least height of a row that carries numbers
 _ZOOMED = (1.35, 2.75)  # a map that stands alone: how much larger, how high
@@ -64,17 +67,21 @@ class StateLayout:
         self.middle = (_CEILING - 0.4 + self.floor) / 2
 
     def _pitch(self, steps: int, before: Trace, after: Trace, theme: Theme) -> float:
-        """Columns touch, unless their words need more room than that."""
+        """Columns touch, at the least distance at which words and tags are read with ease."""
+        tags = [answer.label for trace in (before, after) for answer in trace.answers]
+        narrowest = max((room_for(tag, _TAG) for tag in tags), default=0.0)
         widest = max(self.width, (2 * (Frame.SAFE_X - _ZONE)) / (steps + 1))
         for pitch in np.linspace(self.width, widest, 4):
             xs = places(steps, float(pitch))
-            if all(Sentence.is_easy(trace, xs, theme) for trace in (before, after)):
+            if pitch >= narrowest and all(
+                Sentence.is_easy(trace, xs, theme) for trace in (before, after)
+            ):
                 return float(pitch)
         return widest
 
     def _zoom(self, steps: int) -> float:
         """As large as arrows between the columns and labels beside the map allow."""
-        columns = (2 * Frame.SAFE_X - _ARROW * steps) / ((steps + 1) * self.width)
+        columns = (2 * Frame.SAFE_X - _LONG_ARROW * steps) / ((steps + 1) * self.width)
         closed = Frame.SAFE_X / (self.pitch * (steps + 1) / 2 + _ZONE)
         return max(1.0, min(_ZOOMED[0], _ZOOMED[1] / self.map_height, columns, closed))
 

@@ -1,6 +1,6 @@
 """Everything that the clip "what it remembers" shows, made of its three traces and laid out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from manim import Mobject
@@ -10,7 +10,7 @@ from rnn_math.trace import Address
 from scenes.binding import Source
 from scenes.mobjects.heat_map import ColorScale, HeatCell, HeatMap, UnitLabels
 from scenes.mobjects.readout_view import ReadoutView, tag_rows
-from scenes.mobjects.sentence import Sentence, UnknownKey
+from scenes.mobjects.sentence import UnknownKey
 from scenes.mobjects.state_layout import StateLayout
 from scenes.mobjects.tags import Tag
 from scenes.mobjects.text import Math, Words
@@ -22,12 +22,11 @@ from scenes.theme import Size, Theme
 
 _SUBSCRIPTED = 0.30  # em at which a subscript is still legible
 _CLEAR = 0.08  # between a wire and what it joins
-_UNDER = 0.24  # from a map to the word under it
 _OVER = 0.32  # from a map to the names over it
 
 
 class StateView:
-    """The mobjects of the clip, each where it is first seen, and how they change places.
+    """The mobjects of the clip, each where it is first seen.
 
     Raises :class:`LayoutError` for what cannot be drawn legibly, before anything is drawn.
     """
@@ -52,7 +51,7 @@ class StateView:
             self.key = UnknownKey(labels["unknown"], theme, layout.width)
             below = max(self.words.drop, self.changed_words.drop)  # the next word may be wide
             self.key.move_to((layout.together[0], layout.baseline + 0.05 - below, 0))
-        self._home = {
+        self.home = {
             word: word.get_center()
             for word in (*self.words, *self.changed_words, *([self.key] if self.key else []))
         }
@@ -80,11 +79,9 @@ class StateView:
         )
         self.reach_line = self._line(
             "difference",
-            [Address("reach", t, ()) for t in range(self.steps + 1)],
+            [Address("reach", t, (0,)) for t in range(self.steps + 1)],
             Math(f"max thin |Delta {symbol('h', notation)}|", theme.state, _SUBSCRIPTED),
-            ticks=reach_ticks(
-                max(float(self.difference.array("reach", t)) for t in range(self.steps + 1))
-            ),
+            ticks=(0, 1) if self.most() <= 1 else (0, 1, 2),
             signed=False,
         )
         self._enlarge()
@@ -107,10 +104,8 @@ class StateView:
         """Show what first stands alone, in the middle, as large as it may be."""
         middle, zoom = self.layout.middle, self.layout.zoom
         alone = self.map, self.unit_labels, self.scale, *self.difference_view
-        self._places: dict[Mobject, tuple[float, float]] = {}
         for thing in alone:
             thing.scale(zoom, about_point=(0, middle, 0))
-            self._places[thing] = middle, zoom
         self.names = self._names("")
         self.delta_names = self._names("Delta ")
 
@@ -128,7 +123,7 @@ class StateView:
         """Put columns and words apart, with wires between, as they are when they are read."""
         it, theme = self.layout, self.theme
         for column, name, x in zip(self.map.columns, self.names, it.apart, strict=True):
-            column.stand(x, it.zoom * it.width)
+            column.stand(x, it.width / it.pitch)
             name.set_x(x)
         self.carries, self.inputs = [], []
         edge = it.zoom * it.width / 2 + _CLEAR - 0.03
@@ -142,8 +137,6 @@ class StateView:
         if self.key is not None:
             self.key.set_x(it.apart[0])
 
-    # What the scene asks for
-
     @property
     def difference(self) -> Difference:
         """The trace of what changed."""
@@ -155,6 +148,10 @@ class StateView:
     def difference_view(self) -> tuple[HeatMap, UnitLabels]:
         """The map of differences and its labels."""
         return self.difference_map, self.difference_labels
+
+    def most(self) -> float:
+        """The largest difference of all."""
+        return max(float(self.difference.array("reach", t)[0]) for t in range(self.steps + 1))
 
     def unit_row(self) -> list[HeatCell]:
         """The cells of the unit that is followed, step by step."""
@@ -184,55 +181,3 @@ class StateView:
         rows = [row.tags for row in self.tag_rows]
         pairs = zip(*rows, strict=True)
         return [tag for pair in pairs if len({t.label.string for t in pair}) > 1 for tag in pair]
-
-    # Changes of place, as animations
-
-    def close_up(self) -> list[Any]:
-        """Columns and their names come together to a map, and the words come up under it."""
-        xs = [x * self.layout.zoom for x in self.layout.together]
-        width = self.layout.zoom * self.layout.pitch
-        columns = zip(self.map.columns, xs, strict=True)
-        return [
-            *(column.animate.stand(x, width) for column, x in columns),
-            *(name.animate.set_x(x) for name, x in zip(self.names, xs, strict=True)),
-            *self.words_up(self.words),
-        ]
-
-    def words_up(self, sentence: Sentence) -> list[Any]:
-        """The words stand under a large map that is alone."""
-        it = self.layout
-        rise = it.middle - it.zoom * it.map_height / 2 - _UNDER - (it.baseline + 0.24)
-        return self._words_to(sentence, it.zoom, rise)
-
-    def words_home(self, sentence: Sentence) -> list[Any]:
-        """The words stand at the bottom, under the columns of a map of its own size."""
-        return self._words_to(sentence, 1.0, 0.0)
-
-    def _words_to(self, sentence: Sentence, stretch: float, rise: float) -> list[Any]:
-        words = [*sentence, *([self.key] if self.key else [])]
-        return [
-            word.animate.move_to(self._home[word] * (stretch, 1, 1) + (0, rise, 0))
-            for word in words
-        ]
-
-    def move(self, things: Iterable[Mobject], y: float, zoom: float = 1.0) -> list[Any]:
-        """A map and what belongs to it come to stand at ``y``, ``zoom`` times as large."""
-        moves = []
-        for thing in things:
-            now, size = self._places.get(thing, (thing.get_y(), 1.0))
-            self._places[thing] = y, zoom
-            move = thing.animate.shift((0, y - now, 0))
-            moves.append(move.scale(zoom / size, about_point=(0, y, 0)))
-        return moves
-
-    def lift_old_word(self) -> Any:
-        """The word that will be changed follows its map to the top."""
-        under = self.layout.top - self.layout.map_height / 2 - 0.15
-        return self.old.animate.set_y(under - self.old.height / 2)
-
-
-def reach_ticks(largest: float) -> list[float]:
-    """The values that an axis from zero names, so that ``largest`` does not lie at its foot."""
-    top = next(top for top in (0.1, 0.2, 0.5, 1.0, 1.5, 2.0) if largest <= top)
-    parts = 3 if top == 1.5 else 2
-    return [top * part / parts for part in range(parts + 1)]

@@ -10,10 +10,21 @@ from rnn_math.trace import Address, Answer
 from scenes.binding import Source
 from scenes.lighting import Part
 from scenes.mobjects.text import Numeral, Words
-from scenes.theme import Size, Theme
+from scenes.theme import Frame, Size, Theme
 
 _DIGITS = 7 * 0.602  # width of "100.0 %" in em
 _PERCENT = 0.23
+_AROUND = 0.36  # beside a tag's name: its frame, and the gap to the next one
+
+
+def em(label: str) -> float:
+    """The width of a tag's name in em."""
+    return Words(label, "#000000", 1.0).width
+
+
+def room_for(label: str, size: float) -> float:
+    """The distance from tag to tag that ``label`` needs."""
+    return em(label) * size + _AROUND
 
 
 class Tag(Part):
@@ -49,15 +60,16 @@ class TagRow(VGroup):
 
     def __init__(self, source: Source, xs: Sequence[float], theme: Theme, y: float) -> None:
         answers = source.trace.answers
-        room = min((b - a for a, b in itertools.pairwise(xs)), default=2.0) - 0.1
-        longest = max((a.label for a in answers), key=lambda name: Words(name, theme.text).width)
-        size = Size.LABEL * min(1.0, (room - 0.26) / Words(longest, theme.text).width)
+        room = min((b - a for a, b in itertools.pairwise(xs)), default=2.0)
+        widest = max((answer.label for answer in answers), key=em)
+        size = min(Size.LABEL, (room - _AROUND) / em(widest))
         if size < Size.SMALLEST:
+            fits = int(2 * Frame.SAFE_X / room_for(widest, Size.SMALLEST)) - 2
             raise LayoutError(
-                f"{len(xs)} words leave no room to draw the tag {longest!r} legibly; "
-                "use fewer words, or a model whose tags have shorter names"
+                f"{len(xs)} words leave no room to draw the tag {widest!r} legibly; use at most "
+                f"{max(fits, 1)} words, or a model whose tags have shorter names"
             )
-        percent = min(_PERCENT, room / _DIGITS)
+        percent = min(_PERCENT, (room - 0.1) / _DIGITS)
         self.tags = [Tag(source, answer, theme, size, percent) for answer in answers]
         super().__init__(*self.tags)
         for tag, answer in zip(self.tags, answers, strict=True):

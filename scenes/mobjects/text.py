@@ -131,3 +131,12 @@ class Math(VGroup):
     def plain(self) -> Glyphs:
         """What carries no label: operators and brackets."""
         return self.parts[""]
+
+    @property
+    def baseline(self) -> float:
+        """The height at which the line stands."""
+        return next(iter(self.parts.values())).baseline
+
+    def stand(self, x: float, baseline: float) -> Self:
+        """Centre the line at ``x`` and stand it on ``baseline``, as its neighbours do."""
+        return self.shift((x - self.get_x(), baseline - self.baseline, 0))

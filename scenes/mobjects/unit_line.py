@@ -33,14 +33,16 @@ class UnitLine(VGroup):
         y: float,
         height: float,
         title: Mobject,
-        ticks: Sequence[float] = (-1, 0, 1),
+        ticks: Sequence[int] = (-1, 0, 1),
         signed: bool = True,
     ) -> None:
-        self.theme, self.xs, self.height_of_plot = theme, xs, height - 2 * _MARGIN
-        self.ticks, self.middle = ticks, y
         self.values = [source.trace.value(address) for address in addresses]
         pitch = min((b - a for a, b in itertools.pairwise(xs)), default=2.0)
         size = min(0.26, (pitch - 0.08) / _DIGITS)
+        narrow = title.width > pitch + min(0.5, pitch / 2) - 0.3 - size * _DIGITS / 2
+        head = 0.3 if narrow else 0.0  # the title needs a line of its own above the numbers
+        self.theme, self.xs, self.ticks = theme, xs, ticks
+        self.height_of_plot, self.middle = height - head - 2 * _MARGIN, y - head / 2
         points = [(x, self.height_at(v), 0) for x, v in zip(xs, self.values, strict=True)]
         self.numbers = [Numeral(source, a, theme.text, size, signed=signed) for a in addresses]
         level = _LEVEL * pitch * (ticks[-1] - ticks[0]) / self.height_of_plot
@@ -54,7 +56,7 @@ class UnitLine(VGroup):
             Line(a, b, stroke_color=theme.state, stroke_width=4)
             for a, b in itertools.pairwise(points)
         ]
-        self.axis = self._axis(title, pitch)
+        self.axis = self._axis(title, pitch, _MARGIN if head else 0.0)
         super().__init__(self.axis, *self.lines, *self.dots, *self.numbers)
 
     def height_at(self, value: float) -> float:
@@ -62,19 +64,19 @@ class UnitLine(VGroup):
         low, high = self.ticks[0], self.ticks[-1]
         return self.middle + self.height_of_plot * ((value - low) / (high - low) - 0.5)
 
-    def _axis(self, title: Mobject, pitch: float) -> VGroup:
+    def _axis(self, title: Mobject, pitch: float, lift: float) -> VGroup:
         theme, x = self.theme, self.xs[0] - min(0.5, pitch / 2)
         bottom, top = self.height_at(self.ticks[0]), self.height_at(self.ticks[-1])
         axis = VGroup(Line((x, bottom, 0), (x, top, 0), stroke_color=theme.faint, stroke_width=2))
         for tick in self.ticks:
             y = self.height_at(tick)
             sign = "+" if self.ticks[0] < 0 and tick else ""
-            text = f"{tick:{sign}g}".replace("-", "\N{MINUS SIGN}")
+            text = f"{tick:{sign}d}".replace("-", "\N{MINUS SIGN}")
             label = Words(text, theme.muted, Size.SMALLEST + 0.02)
             label.move_to((x - 0.17 - label.width / 2, y, 0))
             mark = Line((x - 0.08, y, 0), (x, y, 0), stroke_color=theme.faint, stroke_width=2)
             axis.add(mark, label)
-        title.next_to((x, top, 0), (1, 0, 0), buff=0.14)
+        title.next_to((x, top, 0), (1, 0, 0), buff=0.14).shift((0, 1.2 * lift, 0))
         return axis.add(title, *self._zero_line(x))
 
     def _zero_line(self, left: float) -> list[Line]:

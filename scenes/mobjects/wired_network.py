@@ -11,13 +11,12 @@ from rnn_math.wiring import Source as Origin
 from rnn_math.wiring import Wiring
 from scenes.binding import Source
 from scenes.mobjects.color_field import ColorField
-from scenes.mobjects.places import STUB, Places
+from scenes.mobjects.places import Places
 from scenes.mobjects.tokens import TokenRow
-from scenes.mobjects.wires import Wire, pulse
+from scenes.mobjects.wires import Route, Wire, pulse
 from scenes.theme import Frame, Size, Theme
 
 MOST_STEPS = 16
-_NARROWEST = 0.42  # a block in which colours can still be told apart
 _WIDEST = 0.95
 _BAR = 0.1  # half of the bar across a dead end
 _STATE_WIDTH, _CONTEXT_WIDTH = 3.0, 6.0
@@ -34,6 +33,7 @@ class WiringLayout:
     wire: float = 0.62  # length of a wire to a word
     entry: float = 0.8  # length of the wire by which a context enters at step 1
     size: float = Size.TOKEN  # of the words
+    narrowest: float = 0.42  # a block in which colours can still be told apart
 
 
 class WiredNetwork(VGroup):
@@ -141,10 +141,10 @@ class WiredNetwork(VGroup):
         extra = 0.6 if crossing > 1 else 0.0  # two networks stand apart
         spacing = min(2.3, room / (count + extra))
         width = min(_WIDEST, 0.56 * spacing)
-        if width < _NARROWEST:
+        if width < layout.narrowest:
             raise LayoutError(
                 f"{count} steps in {room:.1f} units leave blocks of {width:.2f}; use at most "
-                f"{int(room * 0.56 / _NARROWEST - extra)} steps"
+                f"{int(room * 0.56 / layout.narrowest - extra)} steps"
             )
         xs = [t * spacing + (extra * spacing if t + 1 >= crossing > 1 else 0) for t in range(count)]
         middle = (left + layout.right) / 2 - (xs[0] + xs[-1]) / 2
@@ -158,16 +158,7 @@ class WiredNetwork(VGroup):
         )
 
     def _block(self, step: int) -> RoundedRectangle:
-        box = RoundedRectangle(
-            corner_radius=0.12,
-            width=self.block_width,
-            height=self.layout.block_height,
-            stroke_color=self.theme.muted,
-            stroke_width=2.5,
-            fill_color=self.theme.panel,
-            fill_opacity=1.0,
-        )
-        return box.move_to((self.x(step), self.layout.y, 0))
+        return block(self.places, step, self.theme)
 
     @property
     def top(self) -> float:
@@ -185,16 +176,16 @@ class WiredNetwork(VGroup):
     def _output_wire(self, step: int) -> Wire:
         return Wire(self.places.output_route(step), self.theme.output)
 
-    def _dead_end(self, step: int) -> VGroup:
-        """A grey stub with a bar across its end: computed, but nobody reads it."""
-        return DeadEnd(self.places, step, self.theme)
+    def _dead_end(self, step: int) -> "DeadEnd":
+        return DeadEnd(self.places.dead_end_route(step), self.theme)
 
     def _state_wire(self, step: int) -> Wire:
         width = _CONTEXT_WIDTH if step + 1 == self.wiring.context else _STATE_WIDTH
         return Wire(self.places.state_route(step), self.theme.state, width)
 
     def _feedback_wire(self, step: int) -> Wire:
-        return Wire(self.places.feedback_route(step - 1), self.theme.output)
+        route = self.places.feedback_route(step - 1)
+        return Wire(route, self.theme.output, radius=0.0)  # its bends are round already
 
     def _words(self, words: Mapping[int, str], color: str, above: bool) -> dict[int, VGroup]:
         if not words:
@@ -215,6 +206,37 @@ class WiredNetwork(VGroup):
             edge = self.bottom - self.layout.wire - gap
             row.shift((0, edge - row.get_top()[1], 0))
         return dict(zip(steps, row, strict=True))
+
+
+def block(places: Places, step: int, theme: Theme) -> RoundedRectangle:
+    """One copy of the cell, where ``step`` stands."""
+    box = RoundedRectangle(
+        corner_radius=min(0.12, places.width / 4),
+        width=places.width,
+        height=places.height,
+        stroke_color=theme.muted,
+        stroke_width=2.5,
+        fill_color=theme.panel,
+        fill_opacity=1.0,
+    )
+    return box.move_to((places.x(step), places.y, 0))
+
+
+class DeadEnd(VGroup):
+    """A grey stub with a bar across its end: computed, but nobody reads it."""
+
+    def __init__(self, route: Route, theme: Theme) -> None:
+        self.line = Line(color=theme.faint, stroke_width=2.5)
+        self.bar = Line(color=theme.faint, stroke_width=3.5)
+        super().__init__(self.line, self.bar)
+        self.follow(route)
+
+    def follow(self, route: Route) -> "DeadEnd":
+        """Run along ``route``, which leads straight up."""
+        end = route[-1]
+        self.line.set_points_as_corners(route)
+        self.bar.set_points_as_corners([end - (_BAR, 0, 0), end + (_BAR, 0, 0)])
+        return self
 
 
 def words_of_origin(wiring: Wiring, read: Sequence[str], start: str) -> dict[int, str]:

@@ -1,6 +1,6 @@
 """One row of a matrix times a vector, written out: pair by pair, with running sums."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from manim import Line, VGroup
 
@@ -8,7 +8,7 @@ from rnn_math.trace import Address
 from scenes.binding import Source
 from scenes.mobjects.arrive import hide
 from scenes.mobjects.cells import NUMBERED, CellLook, SignedCell
-from scenes.mobjects.column import look_of
+from scenes.mobjects.column import limit_of, look_of, telling_decimals
 from scenes.mobjects.text import Math, Words
 from scenes.mobjects.wires import Wire
 from scenes.theme import Size, Theme
@@ -28,24 +28,32 @@ class Product:
     result: str
 
     def looks(
-        self, source: Source, step: int, theme: Theme, size: float, height: float, row: int | None
+        self, source: Source, step: int, theme: Theme, size: float, height: float
     ) -> list[CellLook]:
         """How the cells of the four lines look: weight, input, product, running sum.
 
-        Where there is room, the last two have a decimal more. ``row`` is the only one that is
-        worked out, or None.
+        Where there is room, the last two have a decimal more than they need. Of a matrix with a
+        side of more than eight, only the first row is worked out.
         """
-        count = source.trace.array(self.matrix, 0).shape[1]
-        finer = 1 if len(pairs_written(count)) <= _WRITTEN else 0
-        return [
-            look_of(source, quantity, at, theme, size, height, of, more)
-            for quantity, at, of, more in (
-                (self.matrix, 0, row, 0),
-                (self.vector, step, None, 0),
-                (self.terms, step, row, finer),
-                (self.partial, step, row, finer),
-            )
-        ]
+        trace = source.trace
+        shape = trace.array(self.matrix, 0).shape
+        pairs = pairs_written(shape[1])
+        rows = slice(None) if max(shape) <= NUMBERED else slice(1)
+        full = limit_of(trace.array(self.result, step))
+        looks = []
+        for quantity, at in self.lines(step):
+            array = trace.array(quantity, at)
+            written = array[pairs] if array.ndim == 1 else array[rows][:, pairs]
+            summed, decimals = quantity in (self.terms, self.partial), None
+            if summed and len(pairs) <= _WRITTEN:
+                decimals = min(telling_decimals(written) + 1, 4)
+            look = look_of(source, quantity, at, theme, size, height, decimals, written)
+            looks.append(replace(look, limit=full) if summed else look)
+        return looks
+
+    def lines(self, step: int) -> list[tuple[str, int]]:
+        """Quantity and step of the four lines of a worked row."""
+        return [(self.matrix, 0), *((q, step) for q in (self.vector, self.terms, self.partial))]
 
 
 INPUT = Product("W_x", "x", "Wx_terms", "Wx_partial", "Wx")
@@ -90,13 +98,8 @@ class WorkedRow(VGroup):
                 )
                 for j, x in zip(self.pairs, self.xs, strict=True)
             ]
-            for line, (look, quantity, at) in enumerate(
-                zip(
-                    looks,
-                    (product.matrix, product.vector, product.terms, product.partial),
-                    (0, step, step, step),
-                    strict=True,
-                )
+            for line, (look, (quantity, at)) in enumerate(
+                zip(looks, product.lines(step), strict=True)
             )
         )
         self.label = Words(name, theme.text, Size.NOTE)

@@ -8,6 +8,7 @@ from hypothesis.extra import numpy as hnp
 
 from rnn_math.errors import InputError, WeightsError
 from rnn_math.readout import Readout, softmax
+from rnn_math.unroll import unroll
 
 
 def test_softmax_worked_out_by_hand():
@@ -43,3 +44,14 @@ def test_what_does_not_fit_is_named():
         readout.read(np.ones(3))
     with pytest.raises(InputError, match="overflows"):
         readout.read(np.ones(4))
+
+
+def test_a_linear_readout_says_the_sums_themselves(network):
+    cell, readout = network(F=2, H=3, outputs=2)
+    linear = Readout(readout.W_o, readout.b_o, linear=True)
+    h = np.array([0.5, -0.25, 0.1])
+    assert (linear.read(h).o == readout.read(h).logits).all()
+    trace = unroll(cell, [[1.0, 2.0], [0.0, 1.0]], readout=linear)
+    assert (trace.o == trace.logits).all()
+    assert trace.answers == ()
+    assert trace.table()["formulas"]["o"] == "o = logits"

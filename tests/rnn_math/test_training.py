@@ -207,3 +207,24 @@ def test_initial_weights_come_from_the_seed_alone():
     assert (first == again).all()
     assert (first != other).any()
     assert (abs(first) <= 1 / 3).all()
+
+
+@pytest.mark.parametrize("sizes", SIZES)
+def test_squared_error_and_its_gradients_agree_with_pytorch(sizes):
+    torch = pytest.importorskip("torch", reason="PyTorch is the oracle")
+    T, N, _, H, outputs = sizes
+    rng = np.random.default_rng(sizes)
+    h, W_o = rng.normal(size=(T, N, H)), rng.normal(size=(outputs, H))
+    b_o = rng.normal(size=outputs)
+    targets = rng.normal(size=(T, N, outputs))
+    targets[rng.random(targets.shape) < 0.3] = np.nan
+    targets[0, 0, 0] = 1.0
+    loss, gradients = training.squared_error(W_o, b_o, h, targets)
+    tensors = [torch.tensor(a, requires_grad=True) for a in (W_o, b_o, h)]
+    asked = torch.tensor(~np.isnan(targets))
+    told = tensors[2] @ tensors[0].T + tensors[1]
+    oracle = ((told - torch.tensor(targets))[asked] ** 2).mean()
+    oracle.backward()
+    assert loss == pytest.approx(oracle.item(), abs=1e-12)
+    for ours, tensor in zip(gradients, tensors, strict=True):
+        assert ours == pytest.approx(tensor.grad.numpy(), abs=1e-12)

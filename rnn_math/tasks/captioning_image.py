@@ -1,0 +1,106 @@
+"""A digit of the user's own: any small picture becomes what the network was trained to see."""
+
+import struct
+import warnings
+import zlib
+from pathlib import Path
+
+import numpy as np
+
+from rnn_math.arrays import FloatArray, read_only
+from rnn_math.errors import InputError
+from rnn_math.tasks.captioning_data import BRIGHTEST, SIDE, digits
+
+MAX_BYTES = 8 * 2**20
+MAX_SIDE = 4096  # pixels
+FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF")
+FAINTEST = 0.1  # difference between ink and paper, of that between black and white
+INK = 0.25  # from here on a pixel belongs to the digit
+
+
+def digit_image(given: int | str | Path) -> FloatArray:
+    """An image (64), 0 for paper and 1 for ink: a held-out one by its number, or a file.
+
+    Raises ``InputError`` for a number out of range and a file in which no digit can be seen.
+    """
+    if isinstance(given, int):
+        held_out = digits("test").images
+        if not 0 <= given < len(held_out):
+            raise InputError(f"digit = {given}, must be 0 to {len(held_out) - 1}, or an image file")
+        image: FloatArray = held_out[given]
+        return image
+    return from_grey(read_grey(Path(given)), str(given))
+
+
+def from_grey(grey: FloatArray, name: str) -> FloatArray:
+    """An image (64) of a grey picture (rows, columns), 0 for black and 1 for white.
+
+    Ink is what differs from the border, so that black on white and white on black look the same.
+    As in the training images, the digit fills the height and stands in the middle; a picture of
+    8x8 pixels is taken as it is. Raises ``InputError``, which names the picture, for a blank one.
+    """
+    border = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
+    paper = float(np.median(border))
+    ink = np.clip(paper - grey if paper > 0.5 else grey - paper, 0.0, None)
+    if ink.max() < FAINTEST:
+        raise InputError(f"{name}: blank, must show a digit: dark on light or light on dark")
+    ink = ink / ink.max()
+    if ink.shape != (SIDE, SIDE):
+        ink = _resized(_framed(ink))
+        ink = ink / ink.max()
+    return read_only(np.round(ink * BRIGHTEST).ravel() / BRIGHTEST)
+
+
+def _framed(ink: FloatArray) -> FloatArray:
+    """The digit alone, in the middle of a square."""
+    rows, columns = np.flatnonzero((ink > INK).any(axis=1)), np.flatnonzero((ink > INK).any(axis=0))
+    digit = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    height, width = digit.shape
+    side = max(height, width)
+    above, left = (side - height) // 2, (side - width) // 2
+    return np.pad(digit, ((above, side - height - above), (left, side - width - left)))
+
+
+def _resized(square: FloatArray) -> FloatArray:
+    """The square at 8x8 pixels, each the mean of what it covers."""
+    side = len(square)
+    edges = np.arange(SIDE + 1)[:, None] * side / SIDE
+    covered = np.clip(edges - np.arange(side), 0.0, 1.0)  # of each pixel, how much is before
+    share = np.diff(covered, axis=0) * SIDE / side  # (8, side)
+    return share @ square @ share.T
+
+
+def read_grey(path: Path) -> FloatArray:
+    """A picture (rows, columns), 0 for black and 1 for white, transparency on white.
+
+    Raises ``InputError`` when the file is missing, too large, or no picture.
+    """
+    from PIL import Image, ImageOps  # only where a picture is read: numbers need no pictures
+
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise InputError(f"{path}: {path.stat().st_size} bytes, must be at most {MAX_BYTES}")
+        with warnings.catch_warnings(), Image.open(path, formats=FORMATS) as picture:
+            warnings.simplefilter("ignore")
+            if max(picture.size) > MAX_SIDE:
+                raise InputError(
+                    f"{path}: {picture.width} x {picture.height} pixels, must be at most "
+                    f"{MAX_SIDE} x {MAX_SIDE}: make it smaller"
+                )
+            upright = ImageOps.exif_transpose(picture)
+            if upright.mode.startswith(("I", "F")):  # more than 8 bits
+                deep = np.asarray(upright, dtype=np.float64)
+                return deep / max(float(deep.max()), 1.0)
+            coloured = upright.convert("RGBA")
+            white = Image.new("RGBA", coloured.size, "white")
+            grey = Image.alpha_composite(white, coloured).convert("L")
+            return np.asarray(grey, dtype=np.float64) / 255.0
+    except FileNotFoundError as error:
+        raise InputError(f"{path}: not found: check the path of the image") from error
+    except (
+        OSError, ValueError, SyntaxError, EOFError, struct.error, zlib.error,
+        Image.DecompressionBombError,
+    ) as error:  # fmt: skip
+        raise InputError(
+            f"{path}: no readable image ({error}): save it as PNG, one of {', '.join(FORMATS)}"
+        ) from error

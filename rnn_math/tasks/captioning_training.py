@@ -1,0 +1,132 @@
+"""Training the captioner. All that decides its weights is here, in the data and in training."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnn_math import training
+from rnn_math.arrays import FloatArray
+from rnn_math.tasks import words
+from rnn_math.tasks.captioning_data import (
+    END,
+    NAMES,
+    OUTPUTS,
+    PIXELS,
+    START,
+    VOCABULARY,
+    digits,
+)
+from rnn_math.tasks.captioning_warp import draw_warp
+from rnn_math.tasks.text import index_of
+from rnn_math.tasks.words import Rows
+from rnn_math.training import UNANSWERED, Adam, Mask, Parameters
+
+DECODER = ("embedding", "W_x", "W_h", "b", "W_o", "b_o")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Sizes, seed and everything else that training depends on; see ``captioning_data``."""
+
+    hidden_size: int
+    embedding_size: int
+    seed: int
+    updates: int = 4000
+    batch: int = 64  # images an update
+    rate: float = 0.01  # falls to zero over the second half
+    largest_gradient: float = 1.0
+    weight_decay: float = 0.03
+    # The same digit looks a little different each time: see captioning_warp.
+    warps: int = 64  # ways to redraw an image
+    plain: int = 16  # and as many times it stays as it is
+    groups: int = 16  # of an update's images, each redrawn in one way
+    angle: float = 0.15
+    stretch: float = 0.1
+    move: float = 0.5
+    noise: float = 0.2  # on every pixel
+
+
+class Captions(NamedTuple):
+    """The captions of the ten digits side by side, (T, 10) each."""
+
+    fed: Rows  # teaching: the decoder is fed the right letter, not its own
+    targets: Rows  # numbers of the outputs, UNANSWERED on padding
+    mask: Mask  # false on padding
+
+    def of(self, labels: NDArray[np.intp]) -> "Captions":
+        """The captions of many digits (N), (T, N) each."""
+        return Captions(self.fed[:, labels], self.targets[:, labels], self.mask[:, labels])
+
+
+def captions() -> Captions:
+    """What is read and what is to be written for each digit."""
+    read, write = index_of(VOCABULARY), index_of(OUTPUTS)
+    fed, mask = words.side_by_side(
+        [[read[START], *(read[letter] for letter in name)] for name in NAMES]
+    )
+    targets, _ = words.side_by_side(
+        [[*(write[letter] for letter in name), write[END]] for name in NAMES], UNANSWERED
+    )
+    return Captions(fed, targets, mask)
+
+
+def train(settings: Settings) -> Parameters:
+    """The weights of both parts, the same for the same settings.
+
+    The encoder has ``encoder.W_x`` (H, 64) and ``encoder.b`` (H), the decoder its embedding (V, F)
+    and W_x, W_h, b, W_o and b_o, with ``decoder.`` before their names.
+    """
+    rng = np.random.default_rng(settings.seed)
+    F, H = settings.embedding_size, settings.hidden_size
+    decoder = words.initial_reader(len(VOCABULARY), F, H, rng)
+    decoder |= words.initial_readout(len(OUTPUTS), H, rng)
+    encoder = {"W_x": training.initial_weights((H, PIXELS), rng), "b": np.zeros(H)}
+    p = {f"encoder.{name}": array for name, array in encoder.items()}
+    p |= {f"decoder.{name}": array for name, array in decoder.items()}
+    adam = Adam(
+        settings.rate,
+        settings.weight_decay,
+        frozenset(p) - {"encoder.b", "decoder.b", "decoder.b_o"},
+    )
+    data, written = digits("train"), captions()
+    warps = _warps(settings, rng)
+    for update in range(settings.updates):
+        chosen = rng.integers(
+            0, len(data.labels), (settings.groups, settings.batch // settings.groups)
+        )
+        images = data.images[chosen] @ warps[rng.integers(0, len(warps), settings.groups)]
+        images = (images + settings.noise * rng.standard_normal(images.shape)).reshape(-1, PIXELS)
+        labels = data.labels[chosen.ravel()]
+        gradients = _gradients(p, images, written.of(labels))
+        rate = settings.rate * min(1.0, 2.0 * (1.0 - update / settings.updates))
+        p = adam.update(p, training.clip(gradients, settings.largest_gradient), rate)
+    return p
+
+
+def _warps(settings: Settings, rng: np.random.Generator) -> FloatArray:
+    """What redraws rows of pixels, (warps + plain, 64, 64)."""
+    drawn = [
+        draw_warp(settings.angle, settings.stretch, settings.move, rng).T
+        for _ in range(settings.warps)
+    ]
+    return np.stack(drawn + [np.eye(PIXELS)] * settings.plain)
+
+
+def first_states(W_x: FloatArray, b: FloatArray, images: FloatArray) -> FloatArray:
+    """The first states (N, H) of images (N, 64): tanh(W_x image + b), of the encoder's weights."""
+    return np.tanh(images @ W_x.T + b)
+
+
+def _gradients(p: Parameters, images: FloatArray, written: Captions) -> Parameters:
+    fed, targets, mask = written
+    decoder = {name: p[f"decoder.{name}"] for name in DECODER}
+    h0 = first_states(p["encoder.W_x"], p["encoder.b"], images)
+    h = words.read(decoder, fed, mask, h0)
+    _, readout = training.cross_entropy(decoder["W_o"], decoder["b_o"], h, targets)
+    back, dh0 = words.reader_gradients(decoder, fed, mask, h, readout.h, h0)
+    back |= {"W_o": readout.W_o, "b_o": readout.b_o}
+    dz = dh0 * (1.0 - h0**2)
+    encoder = {"encoder.W_x": dz.T @ images, "encoder.b": dz.sum(axis=0)}
+    return encoder | {f"decoder.{name}": gradient for name, gradient in back.items()}

@@ -1,0 +1,144 @@
+"""French to English: a phrase is read to its end, then its translation is written to its end."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from functools import lru_cache
+from pathlib import Path
+
+from rnn_math import cache as model_cache
+from rnn_math import readout, training
+from rnn_math import weights as checkpoints
+from rnn_math.arrays import read_only
+from rnn_math.cell import Cell
+from rnn_math.errors import WeightsError
+from rnn_math.readout import Readout
+from rnn_math.tasks import shipped, text, translation_data, translation_training, words
+from rnn_math.tasks.task import Score, Task
+from rnn_math.tasks.translation_data import true_translation
+from rnn_math.tasks.translation_model import Translation, TranslationModel, tokenize
+from rnn_math.tasks.translation_score import score
+from rnn_math.tasks.translation_training import (
+    END,
+    START,
+    Settings,
+    english_vocabulary,
+    french_vocabulary,
+    part,
+    train,
+)
+from rnn_math.training import Parameters
+
+__all__ = ["TASKS", "Translation", "TranslationModel", "load_model", "tokenize", "true_translation"]
+
+NAME = "translation"
+DEFAULT = Settings(hidden_size=32, embedding_size=12, seed=0)
+
+
+def load_model(
+    hidden_size: int = DEFAULT.hidden_size,
+    embedding_size: int = DEFAULT.embedding_size,
+    seed: int = DEFAULT.seed,
+    weights: Path | str | None = None,
+) -> TranslationModel:
+    """The translator of these sizes: shipped, or trained once and then cached; or a checkpoint's.
+
+    A checkpoint (``rnn_math.weights.load_parts``) brings its own sizes. Raises ``InputError`` for
+    sizes outside 1 to 64 and a negative seed, and ``WeightsError`` for a checkpoint that cannot be
+    used.
+    """
+    words.check_sizes(hidden_size, embedding_size, seed)
+    if weights is not None:
+        return _scored(_read(Path(weights)))
+    settings = Settings(hidden_size, embedding_size, seed)
+    return _shipped() if settings == DEFAULT else _trained(settings)
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> TranslationModel:
+    return replace(_read(shipped.path_of(NAME)), score=shipped.score_of(NAME))
+
+
+def _read(path: Path) -> TranslationModel:
+    encoder, decoder = checkpoints.load_parts(path)
+    french_embedding = words.embedding_of(f"{path}: encoder", encoder)
+    english_embedding = words.embedding_of(f"{path}: decoder", decoder)
+    if decoder.readout is None or not decoder.labels:
+        raise WeightsError(
+            f"{path}: decoder: no readout or no labels, must have W_o (O, H), b_o (O) and the word "
+            "that each output stands for, as labels"
+        )
+    crossing, units = encoder.cell.hidden_size, decoder.cell.hidden_size
+    if crossing != units:
+        raise WeightsError(
+            f"{path}: a state of {crossing} crosses from the encoder, but the decoder has {units} "
+            "units, must be the same number"
+        )
+    if END not in decoder.labels:
+        raise WeightsError(f"{path}: decoder.labels: must hold {END}, which says stop")
+    unread = sorted({START, *decoder.labels} - {END, *decoder.vocabulary})
+    if unread:
+        raise WeightsError(
+            f"{path}: decoder.vocabulary: must hold {START} and every label, lacks "
+            + ", ".join(f'"{word}"' for word in unread[:8])
+        )
+    return TranslationModel(
+        encoder.cell,
+        french_embedding,
+        encoder.vocabulary,
+        decoder.cell,
+        decoder.readout,
+        english_embedding,
+        decoder.vocabulary,
+        decoder.labels,
+    )
+
+
+def _scored(model: TranslationModel) -> TranslationModel:
+    """The model with its score, where it knows our words."""
+    if not set(french_vocabulary()) <= set(model.french):
+        return model
+    if not set(english_vocabulary()) <= set(model.labels):
+        return model
+    return replace(model, score=score(lambda phrase: _translated(model, phrase)))
+
+
+def _translated(model: TranslationModel, phrase: Sequence[str]) -> tuple[str, ...]:
+    """The labels written; a translation that did not stop is none."""
+    translation = model.trace(phrase)
+    return tuple(answer.label for answer in translation.written) if translation.stopped else ()
+
+
+@lru_cache(maxsize=64)
+def _trained(settings: Settings) -> TranslationModel:
+    sources = (readout, training, words, translation_data, translation_training, text)
+    key = model_cache.key_of(sources, **asdict(settings))
+    return _scored(_model_of(model_cache.fetch(NAME, key, lambda: train(settings))))
+
+
+def _model_of(p: Parameters) -> TranslationModel:
+    encoder, decoder = part(p, "encoder"), part(p, "decoder")
+    labels = english_vocabulary()
+    return TranslationModel(
+        Cell(encoder["W_x"], encoder["W_h"], encoder["b"]),
+        read_only(encoder["embedding"]),
+        french_vocabulary(),
+        Cell(decoder["W_x"], decoder["W_h"], decoder["b"]),
+        Readout(decoder["W_o"], decoder["b_o"]),
+        read_only(decoder["embedding"]),
+        (START, *labels[1:]),
+        labels,
+    )
+
+
+def _retrained(seed: int) -> tuple[TranslationModel, Score]:
+    model = _model_of(train(replace(DEFAULT, seed=seed)))
+    return model, score(lambda phrase: _translated(model, phrase))
+
+
+def _ship() -> bytes:
+    model, reached = _retrained(DEFAULT.seed)
+    arrays, lists = checkpoints.contents_of_parts(*model.checkpoints())
+    return shipped.content_of(arrays, **lists, settings=asdict(DEFAULT), score=asdict(reached))
+
+
+TASKS = (Task(NAME, "encoder-decoder", lambda seed: _retrained(seed)[1], _ship),)

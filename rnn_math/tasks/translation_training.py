@@ -1,0 +1,120 @@
+"""Training the translator. All that decides its weights is here, in the data and in training."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnn_math import training
+from rnn_math.tasks import words
+from rnn_math.tasks.text import index_of
+from rnn_math.tasks.translation_data import Pair, pairs
+from rnn_math.tasks.words import Rows
+from rnn_math.training import UNANSWERED, Adam, Mask, Parameters
+
+START = "<start>"  # what the decoder reads first
+END = "<end>"  # what it writes last
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Sizes, seed and everything else that training depends on; chosen on validation data."""
+
+    hidden_size: int
+    embedding_size: int
+    seed: int
+    updates: int = 4000
+    batch: int = 64  # pairs an update
+    rate: float = 0.02  # falls to zero over the second half
+    largest_gradient: float = 1.0
+    weight_decay: float = 0.2  # much of it: without, the pairs are learnt by heart
+
+
+class Batch(NamedTuple):
+    """Pairs side by side: (T_in, N) for the encoder, (T_out, N) for the decoder."""
+
+    read: Rows
+    read_mask: Mask
+    fed: Rows  # teacher forcing: the decoder is fed the right word, not its own
+    targets: Rows  # UNANSWERED on padding
+    written_mask: Mask
+
+    def some(self, chosen: NDArray[np.intp]) -> "Batch":
+        """Those of its pairs whose numbers are ``chosen``."""
+        return Batch(
+            self.read[:, chosen],
+            self.read_mask[:, chosen],
+            self.fed[:, chosen],
+            self.targets[:, chosen],
+            self.written_mask[:, chosen],
+        )
+
+
+def french_vocabulary() -> tuple[str, ...]:
+    """The French words of the training pairs."""
+    return tuple(sorted({word for pair in pairs("train") for word in pair.french}))
+
+
+def english_vocabulary() -> tuple[str, ...]:
+    """What the decoder can write: the end, and the English words of the training pairs."""
+    return (END, *sorted({word for pair in pairs("train") for word in pair.english}))
+
+
+def batch_of(chosen: Sequence[Pair]) -> Batch:
+    """Look the words of training pairs up.
+
+    The decoder's embedding has the start where its outputs have the end, which is never read.
+    """
+    french, english = index_of(french_vocabulary()), index_of(english_vocabulary())
+    read, read_mask = words.side_by_side([[french[w] for w in pair.french] for pair in chosen])
+    written = [[*(english[w] for w in pair.english), english[END]] for pair in chosen]
+    targets, written_mask = words.side_by_side(written, padding=UNANSWERED)
+    fed, _ = words.side_by_side([[0, *rows[:-1]] for rows in written])
+    return Batch(read, read_mask, fed, targets, written_mask)
+
+
+def train(settings: Settings) -> Parameters:
+    """Weights of both parts, ``encoder.W_x`` to ``decoder.b_o``, the same for the same settings."""
+    rng = np.random.default_rng(settings.seed)
+    F, H = settings.embedding_size, settings.hidden_size
+    outputs = len(english_vocabulary())
+    encoder = words.initial_reader(len(french_vocabulary()), F, H, rng)
+    decoder = words.initial_reader(outputs, F, H, rng)
+    decoder |= words.initial_readout(outputs, H, rng)
+    p = _named("encoder", encoder) | _named("decoder", decoder)
+    data = batch_of(pairs("train"))
+    decayed = frozenset(name for name in p if not name.endswith((".b", ".b_o")))
+    adam = Adam(settings.rate, settings.weight_decay, decayed)
+    for update in range(settings.updates):
+        chosen = rng.permutation(data.read.shape[1])[: settings.batch]
+        gradients = _gradients(p, data.some(chosen))
+        rate = settings.rate * min(1.0, 2.0 * (1.0 - update / settings.updates))
+        p = adam.update(p, training.clip(gradients, settings.largest_gradient), rate)
+    return p
+
+
+def part(p: Parameters, name: str) -> Parameters:
+    """The weights of "encoder" or "decoder", without the prefix."""
+    return {key.removeprefix(f"{name}."): p[key] for key in p if key.startswith(f"{name}.")}
+
+
+def _named(name: str, p: Parameters) -> Parameters:
+    return {f"{name}.{key}": array for key, array in p.items()}
+
+
+def _gradients(p: Parameters, batch: Batch) -> Parameters:
+    encoder, decoder = part(p, "encoder"), part(p, "decoder")
+    read = words.read(encoder, batch.read, batch.read_mask)
+    context = read[-1]  # stands still on padding, so it is the last real state
+    written = words.read(decoder, batch.fed, batch.written_mask, context)
+    _, readout = training.cross_entropy(decoder["W_o"], decoder["b_o"], written, batch.targets)
+    back, dcontext = words.reader_gradients(
+        decoder, batch.fed, batch.written_mask, written, readout.h, context
+    )
+    dread = np.zeros_like(read)
+    dread[-1] = dcontext
+    first, _ = words.reader_gradients(encoder, batch.read, batch.read_mask, read, dread)
+    back |= {"W_o": readout.W_o, "b_o": readout.b_o}
+    return _named("encoder", first) | _named("decoder", back)

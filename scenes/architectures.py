@@ -1,0 +1,230 @@
+"""Clip 9: four architectures, one cell."""
+
+from typing import Any
+
+from manim import Create, FadeIn, FadeOut, Succession, VGroup, Wait
+
+from rnn_math.wiring import Source as Origin
+from rnn_math.wiring import Wiring
+from scenes.examples import Example, Usage, usage
+from scenes.lecture_scene import LectureScene
+from scenes.lighting import DIM, REST, Light, Part
+from scenes.mobjects.area import Area
+from scenes.mobjects.equation import Equation
+from scenes.mobjects.rewiring import SETTLED, Rewire, Rewiring
+from scenes.mobjects.task_panel import PanelWords, TaskPanel
+from scenes.mobjects.task_row import Picture, TaskRow
+from scenes.mobjects.text import Words
+from scenes.mobjects.wired_network import WiredNetwork, WiringLayout
+from scenes.numerals import format_percent
+from scenes.task_traces import truths
+from scenes.theme import Frame, Pace, Size
+
+EQUATION, EQUATION_Y = 0.44, 2.55
+OUTPUTS_Y, ROW_Y, INPUTS_Y = 1.9, -0.25, -2.45
+PICTURE, SMALL_PICTURE = 1.3, 0.62  # sides of the image
+PANELS_TOP = 2.2
+BETWEEN, BETWEEN_ROWS = 0.6, 0.2  # two panels
+
+
+class Architectures(LectureScene):
+    """The same row of cells is wired in four ways, each with its task; then all four at once."""
+
+    clip = "architectures"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        theme, words = self.theme, self.script.words
+        source = self.sources
+        self.examples = {
+            "sequence-to-sequence": Example((source["tagging"],)),
+            "sequence-to-vector": Example((source["spam"],)),
+            "vector-to-sequence": Example((source["captioning"],)),
+            "encoder-decoder": Example((source["encoder"], source["decoder"])),
+        }
+        truth = truths(self.params)
+        large, small = (Picture(source["image"], theme, side) for side in (PICTURE, SMALL_PICTURE))
+        self.rows = {
+            name: TaskRow(
+                example,
+                theme,
+                ROW_Y,
+                large if name == "vector-to-sequence" else None,
+                truth.get(example.sources[-1].name),
+            )
+            for name, example in self.examples.items()
+        }
+        self.panels = [
+            TaskPanel(
+                example,
+                theme,
+                PanelWords(
+                    words[name],
+                    words[f"{name}-task"],
+                    words["model"],
+                    words["baseline"],
+                    words["unscored"],
+                ),
+                area,
+                small if name == "vector-to-sequence" else None,
+            )
+            for (name, example), area in zip(self.examples.items(), _areas(), strict=True)
+        ]
+        self.equation = Equation(theme, self.look.notation, size=EQUATION).move_to(
+            (0, EQUATION_Y, 0)
+        )
+        steps = len(self.examples["sequence-to-sequence"].wiring)
+        self.network, self.copies = (self._unwired(count) for count in (1, steps))
+        self.row: TaskRow | None = None
+        self.lines: dict[str, UsageLine] = {}
+
+    def construct(self) -> None:
+        """The storyboard."""
+        verdict = self.examples["sequence-to-vector"].said[-1]
+        pair = self.examples["encoder-decoder"]
+        self.tell(self.lay_out_the_cells)
+        self.tell(self.answer_at_every_step)
+        self.tell(
+            self.answer_once_at_the_end,
+            answer=verdict.label,
+            percent=format_percent(verdict.probability),
+        )
+        self.tell(self.start_from_one_vector)
+        self.tell(self.read_first_then_write, read=str(pair.read), written=str(len(pair.said)))
+        self.tell(self.put_them_side_by_side)
+        scores = {n: e.score for n, e in self.examples.items() if e.score is not None}
+        if not scores:  # all four have weights of their own
+            return
+        won = [score.beats_baseline for score in scores.values()]
+        if not all(won):
+            self.tell(self.admit_the_score, won=str(sum(won)), scored=str(len(won)))
+            return
+        name, widest = max(scores.items(), key=lambda item: item[1].held_out - item[1].baseline)
+        self.tell(
+            self.keep_the_score,
+            task=self.script.words[f"{name}-task"],
+            score=format_percent(widest.held_out, 1),
+            baseline=format_percent(widest.baseline, 1),
+        )
+
+    def lay_out_the_cells(self) -> None:
+        """Copies come out of one cell; the state runs through, nothing else is connected."""
+        self.play(FadeIn(self.equation), FadeIn(self.network), run_time=Pace.NORMAL)
+        self.wait(Pace.NORMAL)
+        rewiring = Rewiring(self.network, self.copies)
+        self.play(Rewire(rewiring), run_time=2.4)
+        self.play(Rewire(rewiring, SETTLED), run_time=Pace.QUICK)
+        self.network = self.copies
+        for step in range(2, len(self.network.wiring) + 1):
+            self.play(*self.network.arrive(step), run_time=Pace.QUICK)
+
+    def answer_at_every_step(self) -> None:
+        """Inputs and outputs grow at every step; a sentence is tagged."""
+        self.rewire("sequence-to-sequence")
+
+    def answer_once_at_the_end(self) -> None:
+        """All outputs but the last retract; a message is read and judged."""
+        self.rewire("sequence-to-vector")
+
+    def start_from_one_vector(self) -> None:
+        """The inputs retract, an image enters at the first step, outputs come back as inputs."""
+        self.rewire("vector-to-sequence")
+
+    def read_first_then_write(self) -> None:
+        """The first half reads, the second writes, and one wire grows thick between them."""
+        self.rewire("encoder-decoder")
+
+    def put_them_side_by_side(self) -> None:
+        """The row becomes four rows under one equation, each wired in its own way; all run."""
+        assert self.row is not None
+        gone = [FadeOut(self.row.contents), *(FadeOut(line) for line in self.lines.values())]
+        self.play(*gone, run_time=Pace.QUICK)
+        same = [self.row.drawn_in(panel.layout) for panel in self.panels]
+        copying = [Rewiring(self.network, copy) for copy in same]
+        self.play(*(Rewire(copies, SETTLED) for copies in copying), run_time=3.0)
+        pairs = zip(same, self.panels, strict=True)
+        rewirings = [Rewiring(copy, panel.network) for copy, panel in pairs]
+        self.play(*(Rewire(rewiring) for rewiring in rewirings), run_time=2.6)
+        titles = [FadeIn(VGroup(panel.title, panel.pictures)) for panel in self.panels]
+        self.play(*(Rewire(rewiring, SETTLED) for rewiring in rewirings), *titles)
+        networks = [panel.network for panel in self.panels]
+        steps = max(len(network.wiring) for network in networks)
+        for step in range(1, steps + 1):
+            alive = [network for network in networks if step <= len(network.wiring)]
+            for signals in (
+                [signal for network in alive for signal in network.arrive(step)],
+                [signal for network in alive for signal in network.answer(step)],
+            ):
+                if signals:
+                    self.play(*signals, run_time=min(2.4 / steps, 0.4))
+
+    def keep_the_score(self) -> None:
+        """Under each wiring: what its model gets right, beside what needs no network."""
+        for panel in self.panels:
+            for line in panel.scores:
+                self.play(FadeIn(line), run_time=Pace.QUICK)
+
+    def admit_the_score(self) -> None:
+        """The same, where a model is no better than what needs no network."""
+        self.keep_the_score()
+
+    def rewire(self, name: str) -> None:
+        """Turn the wiring on screen into that of ``name``, then run its example through it."""
+        row, old = self.rows[name], self.row
+        rewiring = Rewiring(self.network, row.network)
+        gone = [] if old is None else [FadeOut(old.contents, run_time=Pace.QUICK)]
+        self.play(Rewire(rewiring, run_time=2.6), *self.change_lines(row), *gone)
+        self.wait(Pace.NORMAL)
+        self.play(
+            Rewire(rewiring, SETTLED),
+            Light(dict.fromkeys(self.lines.values(), REST), Pace.NORMAL),
+            *map(FadeIn, row.given),
+            run_time=Pace.NORMAL,
+        )
+        pace = min(max(2.2 / len(row.network.wiring), 0.25), 0.5)
+        for animations in row.run():
+            self.play(*animations, run_time=pace)
+        if row.strokes:
+            self.play(*map(Create, row.strokes.values()), run_time=Pace.QUICK)
+        self.row, self.network = row, row.network
+
+    def _unwired(self, steps: int) -> WiredNetwork:
+        """Copies of the cell that read nothing and whose outputs nobody uses."""
+        wiring = Wiring((Origin.NOTHING,) * steps, (False,) * steps)
+        return WiredNetwork(wiring, self.theme, layout=WiringLayout(y=ROW_Y))
+
+    def change_lines(self, row: TaskRow) -> list[Any]:
+        """Say anew which inputs and which outputs are used; what stays the same steps back."""
+        changes: list[Any] = []
+        roles = (("x", INPUTS_Y), ("o", OUTPUTS_Y))
+        for (role, y), used in zip(roles, usage(row.network.wiring), strict=True):
+            line, old = UsageLine(used, role, y, self), self.lines.get(role)
+            if old is not None and old.said == line.said:
+                changes.append(Light({old: DIM}, Pace.QUICK))
+                continue
+            if old is not None:
+                changes.append(FadeOut(old, run_time=Pace.QUICK))
+            changes.append(Succession(Wait(1.4), FadeIn(line, run_time=Pace.NORMAL)))
+            self.lines[role] = line
+        return changes
+
+
+class UsageLine(Part):
+    """Which inputs, or which outputs, a wiring uses, in words."""
+
+    def __init__(self, used: Usage, role: str, y: float, scene: LectureScene) -> None:
+        self.said = scene.script.words[used.line].format(count=used.count, steps=used.steps)
+        color = scene.theme.input if role == "x" else scene.theme.output
+        words = Words(self.said, color, Size.LABEL).move_to((0, y, 0))
+        super().__init__(role, "component", scene.theme, words)
+
+
+def _areas() -> list[Area]:
+    """Two rows of two panels, under the equation."""
+    middle = (PANELS_TOP + Frame.CONTENT_BOTTOM) / 2
+    rows = (
+        (middle + BETWEEN_ROWS / 2, PANELS_TOP),
+        (Frame.CONTENT_BOTTOM, middle - BETWEEN_ROWS / 2),
+    )
+    columns = ((-Frame.SAFE_X, -BETWEEN / 2), (BETWEEN / 2, Frame.SAFE_X))
+    return [Area(*column, *row) for row in rows for column in columns]

@@ -1,0 +1,120 @@
+"""A task at work: its wiring drawn large, with real words at its inputs and outputs."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from manim import Animation, FadeIn, Line, Mobject, Square, VGroup
+
+from rnn_math.trace import Address
+from scenes.binding import Source
+from scenes.examples import Example
+from scenes.mobjects.color_field import ColorField
+from scenes.mobjects.sentence import unknown_mark
+from scenes.mobjects.text import Numeral
+from scenes.mobjects.wired_network import WiredNetwork, WiringLayout
+from scenes.theme import Frame, Size, Theme
+
+_ABOVE = 0.12  # from a word to its probability
+_LONGEST = 6  # characters of a probability and the gap to the next
+_CHARACTER = 0.602  # width of a monospaced digit in em
+_BESIDE = 0.12  # from the picture to the wire on which it enters
+
+
+class TaskRow(VGroup):
+    """One example in the middle of the frame.
+
+    ``network`` is its wiring, alone on screen at first; ``shares`` are the probabilities over its
+    output words, by step, absent where they have no room. ``picture`` stands where the context
+    enters that no drawn step has made. Words that are not in the vocabulary have a dashed line,
+    words that should be others (``truth`` says which, in order) are struck out.
+    """
+
+    def __init__(
+        self,
+        example: Example,
+        theme: Theme,
+        y: float,
+        picture: Mobject | None = None,
+        truth: Sequence[str] | None = None,
+    ) -> None:
+        self.example, self.theme, self.picture = example, theme, picture
+        room = 0.0 if picture is None else picture.width + _BESIDE
+        self.network = WiredNetwork(
+            example.wiring,
+            theme,
+            example.inputs,
+            example.outputs,
+            WiringLayout(y=y, left=room - Frame.SAFE_X),
+        )
+        self.shares = self._shares()
+        for number, word in self.network.input_words.items():
+            if not example.is_known(number):
+                word.add(unknown_mark(word, theme))
+        self.strokes = {
+            number: self._stroke(number)
+            for number in example.wrong(truth)
+            if number in self.network.output_words
+        }
+        if picture is not None:
+            start = self.network.state_wires[0].route[0]
+            picture.move_to(start - (picture.width / 2 + _BESIDE, 0, 0))
+        super().__init__(self.network)
+
+    def drawn_in(self, layout: WiringLayout) -> WiredNetwork:
+        """The same wiring, drawn elsewhere."""
+        return WiredNetwork(self.example.wiring, self.theme, layout=layout)
+
+    @property
+    def given(self) -> list[Mobject]:
+        """What the network is given: its input words, and the picture if there is one."""
+        picture = [] if self.picture is None else [self.picture]
+        return [*picture, *self.network.input_words.values()]
+
+    @property
+    def contents(self) -> VGroup:
+        """Everything that this example has put at the wiring, to be taken away."""
+        others = (*self.shares.values(), *self.strokes.values())
+        return VGroup(*self.given, self.network.finished(), *others)
+
+    def run(self) -> Iterator[list[Animation]]:
+        """What is played one after the other: at each step the signals, then what they make."""
+        network = self.network
+        for number, at in self.example.steps.items():
+            if arriving := network.arrive(number):
+                yield arriving
+            made = [network.compute(number, at.source, at.step), *network.answer(number)]
+            share = self.shares.get(number)
+            yield made if share is None else [*made, FadeIn(share)]
+
+    def _shares(self) -> dict[int, Numeral]:
+        spacing = min((b - a for a, b in pairwise(self.network.xs)), default=2.0)
+        size = min(Size.NUMBER + 0.02, spacing / (_LONGEST * _CHARACTER))
+        if size < Size.SMALLEST:
+            return {}
+        words = self.network.output_words
+        top = max((word.get_top()[1] for word in words.values()), default=0.0)
+        shares: dict[int, Numeral] = {}
+        for number, (source, answer) in self.example.answers.items():
+            address = Address("o", answer.step, (source.trace.labels.index(answer.label),))
+            share = Numeral(source, address, self.theme.text, size, 0, percent=True)
+            share.move_to((self.network.x(number), top + _ABOVE + share.height / 2, 0))
+            shares[number] = share
+        return shares
+
+    def _stroke(self, step: int) -> Line:
+        """A line through a word that is a mistake."""
+        word = self.network.output_words[step]
+        y = word.get_y()
+        left, right = word.get_left()[0] - 0.06, word.get_right()[0] + 0.06
+        return Line((left, y, 0), (right, y, 0), stroke_color=self.theme.text, stroke_width=3)
+
+
+class Picture(VGroup):
+    """The image that a trace reads at its first step: pixels in a square."""
+
+    def __init__(self, source: Source, theme: Theme, side: float) -> None:
+        pixels = source.trace.array("x", 1)
+        rows = round(len(pixels) ** 0.5)
+        field = ColorField(pixels.reshape(rows, rows), theme, side, side, limit=1.0, ink=theme.text)
+        frame = Square(side + 0.06, stroke_color=theme.input, stroke_width=2.5)
+        super().__init__(field, frame)

@@ -1,0 +1,195 @@
+"""Clip 5: an output at every step, for the input of that step."""
+
+from typing import Any
+
+from manim import FadeIn, FadeOut, ReplacementTransform
+
+from rnn_math.tasks.forecast import Forecast
+from rnn_math.trace import Trace
+from scenes import forecast_words
+from scenes.lecture_scene import LectureScene
+from scenes.mobjects.forecast_view import ForecastView, ForecastWords
+from scenes.mobjects.residuals import ResidualWords
+from scenes.mobjects.score_board import BoardWords, ScoreBoard
+from scenes.mobjects.series_chart import ChartWords
+from scenes.mobjects.tagging_view import TaggingView, TaggingWords
+from scenes.mobjects.wires import Grow, pulse
+from scenes.numerals import format_percent
+from scenes.theme import Pace
+
+_SLOW_STEPS = 3  # of the forecast, until it is understood
+
+
+class SequenceToSequence(LectureScene):
+    """The wiring, then a sentence that is tagged, then a series that is forecast."""
+
+    clip = "sequence-to-sequence"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = self.script.words
+        sentence, forecast = self.sources["sentence"].trace, self.sources["forecast"].trace
+        assert isinstance(forecast, Forecast)
+        self.sentence, self.forecast, series = sentence, forecast, forecast.series
+        self.names = forecast_words.names(forecast)
+        title = "chart" if series.unit in series.name else "chart-unit"
+        self.tagging = TaggingView(
+            self.sources["sentence"],
+            self.theme,
+            self.look.notation,
+            TaggingWords(
+                words["unknown"],
+                words["wrong"],
+                BoardWords(words["tags-score"].format(items=_items(sentence)), words["network"]),
+            ),
+        )
+        self.view = ForecastView(
+            self.sources["forecast"],
+            self.theme,
+            ForecastWords(
+                chart=ChartWords(
+                    words[title].format(**self.names),
+                    words["truth"],
+                    words["prediction"],
+                    words["no-change"],
+                ),
+                board=BoardWords(words["forecast-score"].format(**self.names), words["network"]),
+                residuals=ResidualWords(words["residuals"].format(**self.names), words["worst"]),
+                reads=words["reads"],
+                predicts=words["predicts"],
+            ),
+        )
+
+    def construct(self) -> None:
+        """The storyboard."""
+        last = self.sentence.answers[-1]
+        self.tell(self.wire_every_step, count=str(len(self.sentence)))
+        self.tell(
+            self.tag_every_word,
+            word=self.sentence.tokens[-1],
+            tag=last.label,
+            percent=format_percent(last.probability, 1),
+            mistakes=self.script.words["mistaken"] if self.tagging.mistakes else "",
+        )
+        if self.sentence.score is not None:
+            score = self.sentence.score
+            self.tell(
+                self.score_the_tags,
+                percent=format_percent(score.held_out, 1),
+                items=_items(self.sentence),
+                baseline=format_percent(score.baseline, 1),
+                name=score.baseline_name,
+            )
+        kind = "simulated" if self.forecast.series.simulated else "given"
+        self.tell(self.forecast_every_step, **self.names, kind=self.script.words[kind])
+        miss = forecast_words.worst_miss(self.forecast, self.view.decimals)
+        self.tell(self.see_the_misses, **self.names, **miss)
+        compared = forecast_words.comparison(self.view.board.score, self.script.words)
+        self.tell(self.score_the_forecasts, **self.names, **compared)
+
+    def wire_every_step(self) -> None:
+        """The chain of blocks; an input wire at every step, then an output wire at every step."""
+        view, network = self.tagging, self.tagging.network
+        chain = network.state_wires.values()
+        self.play(*map(FadeIn, network.blocks.values()), run_time=Pace.NORMAL)
+        if chain:
+            self.play(*map(Grow, chain), run_time=Pace.NORMAL)
+        ends = (network.input_wires, view.names_in), (network.output_wires, view.names_out)
+        for wires, names in ends:
+            self.play(*map(Grow, wires.values()), run_time=Pace.NORMAL)
+            self.play(FadeIn(names))
+        self.remove(*network)
+        self.add(network)
+        for t in range(1, len(self.sentence) + 1):
+            self.play(*network.arrive(t), run_time=0.35)
+            self.play(*network.answer(t), run_time=0.35)
+
+    def tag_every_word(self) -> None:
+        """Word after word goes in, and its tag comes out before the next word is read."""
+        view, network = self.tagging, self.tagging.network
+        self.play(FadeOut(view.names_in, view.names_out), *map(FadeIn, view.key))
+        pace = min(max(8.0 / len(self.sentence), 0.8), 1.5)
+        for t in range(1, len(self.sentence) + 1):
+            self.play(FadeIn(view.words.token(t)), run_time=0.25 * pace)
+            self.play(*network.arrive(t), run_time=0.3 * pace)
+            self.play(network.compute(t, self.sources["sentence"]), run_time=0.15 * pace)
+            tag = view.tags.tags[t - 1]
+            self.play(*network.answer(t), FadeIn(tag), run_time=0.3 * pace)
+        if view.mistakes:
+            self.play(*map(FadeIn, view.mistakes.values()), run_time=Pace.NORMAL)
+
+    def score_the_tags(self) -> None:
+        """The sentence rises, and below it stands what the model reaches on all the others."""
+        view = self.tagging
+        assert view.board is not None
+        self.play(view.lift(), run_time=Pace.NORMAL)
+        self._show(view.board)
+
+    def forecast_every_step(self) -> None:
+        """A number goes in, the next one is predicted, and then it comes: the chart grows."""
+        view = self.view
+        self._wire_numbers()
+        frame = FadeIn(view.chart.frame), FadeIn(view.rows), FadeIn(view.times)
+        self.play(*frame, FadeIn(view.chart.truths[0]), run_time=Pace.NORMAL)
+        for t in range(1, view.steps + 1):
+            self._predict(t, 1.6 if t <= _SLOW_STEPS else 1.15)
+
+    def see_the_misses(self) -> None:
+        """The network makes room for its errors, step by step, each beside that of no change."""
+        view, misses = self.view, self.view.residuals
+        self.play(FadeOut(view.working()))
+        self.play(FadeIn(misses.frame))
+        self.play(*map(FadeIn, misses.no_change_stems.values()), run_time=Pace.NORMAL)
+        self.play(*map(FadeIn, misses.stems.values()), run_time=Pace.NORMAL)
+        self.play(FadeIn(misses.ring), FadeIn(misses.numbers))
+
+    def score_the_forecasts(self) -> None:
+        """What it comes to on all that was held out, beside what needs no such network."""
+        self.play(FadeOut(self.view.residuals))
+        self._show(self.view.board)
+
+    def _predict(self, t: int, pace: float) -> None:
+        """Step ``t`` reads its value and predicts; then the true value comes."""
+        view, chart, theme = self.view, self.view.chart, self.theme
+        read, said = ([numbers[t]] if t in numbers else [] for numbers in (view.read, view.said))
+        self.play(*map(FadeIn, read), *view.network.arrive(t), run_time=0.28 * pace)
+        self.play(
+            view.network.compute(t, self.sources["forecast"]),
+            *view.network.answer(t),
+            *map(FadeIn, said),
+            run_time=0.24 * pace,
+        )
+        self.play(
+            pulse(view.flights[t], theme.output),
+            FadeIn(chart.no_changes[t]),
+            FadeIn(chart.predictions[t]),
+            run_time=0.24 * pace,
+        )
+        news = chart.residuals[t], chart.joins[t], chart.truths[t]
+        self.play(*map(FadeIn, news), run_time=0.24 * pace)
+
+    def _show(self, board: ScoreBoard) -> None:
+        self.play(FadeIn(board.title), FadeIn(board.zero))
+        for row in board.rows:
+            self.play(FadeIn(row), run_time=Pace.NORMAL)
+
+    def _wire_numbers(self) -> None:
+        """Words and tags go, the blocks of the sentence stay and become those of the series."""
+        old, new = self.tagging.network.blocks, self.view.network.blocks
+        self.remove(self.tagging.network)
+        self.add(*self.tagging.network, *self.tagging.network.states.values())
+        kept = [self.headline, *old.values()]
+        self.play(*(FadeOut(mobject) for mobject in self.mobjects if mobject not in kept))
+        self.play(
+            *(ReplacementTransform(old[t], new[t]) for t in old if t in new),
+            *(FadeOut(old[t]) for t in old if t not in new),
+            run_time=Pace.NORMAL,
+        )
+        rest = [part for part in self.view.network if part not in self.mobjects]
+        self.play(*map(FadeIn, rest), run_time=Pace.NORMAL)
+        self.remove(*self.view.network)
+        self.add(self.view.network)
+
+
+def _items(trace: Trace) -> str:
+    return str(trace.score.items) if trace.score else ""

@@ -1,0 +1,42 @@
+"""Things to do in other processes; they must be importable there."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+from lecture.job import Job
+from lecture.pool import Report
+from rnn_math.errors import InputError
+
+
+def name(job: Job, report: Report) -> str:
+    report(1, 2)
+    report(2, 2)
+    return job.clip
+
+
+def by_name(job: Job, report: Report) -> str:
+    """Each clip has a fate of its own."""
+    if job.clip == "feedback":
+        raise InputError("feedback.sentence: no word comes twice")
+    if job.clip == "equation":
+        raise ZeroDivisionError("a fault")
+    return job.clip
+
+
+def kill_equation(job: Job, report: Report) -> str:
+    if job.clip == "equation":
+        os.kill(os.getpid(), signal.SIGKILL)
+    time.sleep(0.3)
+    return job.clip
+
+
+def imported(job: Job, report: Report) -> int:
+    time.sleep(0.2)
+    return os.getpid()
+
+
+def forever(job: Job, report: Report) -> None:
+    Path(job.params.sentence).write_text(str(os.getpid()), encoding="utf-8")
+    time.sleep(600)
