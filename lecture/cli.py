@@ -11,6 +11,7 @@ from lecture.commands.init import init
 from lecture.commands.numbers import numbers
 from lecture.commands.render import render
 from lecture.commands.storyboard import storyboard
+from lecture.commands.train import train
 from lecture.failures import HOW_TO_SEE_MORE
 from rnn_math.errors import LectureError
 
@@ -23,7 +24,7 @@ def cli() -> None:
     """An animated lecture on recurrent neural networks in which every number is computed."""
 
 
-for command in (render, storyboard, numbers, check, init, doctor):
+for command in (render, storyboard, numbers, check, train, init, doctor):
     cli.add_command(command)
 
 

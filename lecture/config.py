@@ -14,12 +14,13 @@ from typing import Any, TypeVar
 
 from pydantic import Field, ValidationError
 
-from lecture.config_errors import requirement, suggestion
+from lecture.config_errors import inner_requirement, place, requirement, suggestion
 from lecture.config_source import Entry, read_entries
 from lecture.job import Job
 from lecture.video_format import VideoFormat
 from rnn_math.errors import InputError
-from scenes.params import CLIPS, ClipParams, Look, Section
+from scenes.params import CLIPS, ClipParams, Look
+from scenes.section import Section
 
 DEFAULT_FILE = "lecture.toml"
 
@@ -128,7 +129,7 @@ class _Reader:
 
     def value(self, entry: Entry) -> Any:
         """The entry's value: lists are tuples, and files are looked for beside the config."""
-        value = tuple(entry.value) if isinstance(entry.value, list) else entry.value
+        value = _frozen(entry.value)
         if isinstance(value, str) and _names_a_file(entry.key, value):
             return self.existing(entry, value, Path.is_file, "file")
         if entry.key == "fonts" and isinstance(value, tuple):
@@ -170,11 +171,22 @@ class _Reader:
             return VideoFormat.parse("preview")
 
 
+def _frozen(value: Any) -> Any:
+    """Lists as tuples, however deep they lie in tables."""
+    if isinstance(value, list):
+        return tuple(_frozen(each) for each in value)
+    if isinstance(value, dict):
+        return {key: _frozen(each) for key, each in value.items()}
+    return value
+
+
 def _names_a_file(key: str, value: str) -> bool:
     return key.endswith("weights") or (key == "series" and value.lower().endswith(".csv"))
 
 
 def _explain(model: type[Section], entry: Entry, error: Any) -> str:
+    if len(error["loc"]) > 1:
+        return f"{entry.origin}: {entry.table}.{place(error['loc'])}: {inner_requirement(error)}"
     if error["type"] == "extra_forbidden":
         known = suggestion(entry.key, model.model_fields)
         return f"{entry.origin}: {entry.table}: no key {known}"

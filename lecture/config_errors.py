@@ -37,6 +37,24 @@ def requirement(model: type[BaseModel], key: str, error: ErrorDetails) -> str:
     return str(error["msg"])
 
 
+def place(loc: tuple[int | str, ...]) -> str:
+    """Where in a table an error is, counted from 1: ``questions[1].choices[2].why``."""
+    parts = (f"[{key + 1}]" if isinstance(key, int) else f".{key}" for key in loc)
+    return "".join(parts).removeprefix(".")
+
+
+def inner_requirement(error: ErrorDetails) -> str:
+    """What must be at a :func:`place` deep in a table."""
+    kind = error["type"]
+    if kind == "extra_forbidden":
+        return "there is no such key"
+    if kind == "missing":
+        return "is missing"
+    if kind == "literal_error":
+        return f"must be {error['ctx']['expected']}".replace("'", "")
+    return _TYPES.get(kind, str(error["msg"]).removeprefix("Value error, "))
+
+
 def _bounds(model: type[BaseModel], key: str) -> str:
     limits: list[Any] = model.model_fields[key].metadata
     least = next((limit.ge for limit in limits if isinstance(limit, Ge)), None)

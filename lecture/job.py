@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from lecture.video_format import VideoFormat
-from scenes.params import Look, Section
+from scenes.params import Look
+from scenes.section import Section
 
 
 @dataclass(frozen=True)

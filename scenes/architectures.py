@@ -1,27 +1,28 @@
 """Clip 9: four architectures, one cell."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from manim import Create, FadeIn, FadeOut, Succession, VGroup, Wait
 
 from rnn_math.wiring import Source as Origin
 from rnn_math.wiring import Wiring
-from scenes.examples import Example, Usage, usage
+from scenes.examples import Example
 from scenes.lecture_scene import LectureScene
-from scenes.lighting import DIM, REST, Light, Part
+from scenes.lighting import DIM, REST, Light
 from scenes.mobjects.area import Area
 from scenes.mobjects.equation import Equation
 from scenes.mobjects.rewiring import SETTLED, Rewire, Rewiring
 from scenes.mobjects.task_panel import PanelWords, TaskPanel
-from scenes.mobjects.task_row import Picture, TaskRow
-from scenes.mobjects.text import Words
+from scenes.mobjects.task_row import Picture, RowNotes, TaskRow
+from scenes.mobjects.usage_line import UsageLine, usage_lines
 from scenes.mobjects.wired_network import WiredNetwork, WiringLayout
 from scenes.numerals import format_percent
 from scenes.task_traces import truths
-from scenes.theme import Frame, Pace, Size
+from scenes.theme import Frame, Pace
 
 EQUATION, EQUATION_Y = 0.44, 2.55
-OUTPUTS_Y, ROW_Y, INPUTS_Y = 1.9, -0.25, -2.45
+OUTPUTS_Y, ROW_Y, INPUTS_Y, NOTES_Y = 1.9, -0.25, -2.37, -2.79
 PICTURE, SMALL_PICTURE = 1.3, 0.62  # sides of the image
 PANELS_TOP = 2.2
 BETWEEN, BETWEEN_ROWS = 0.6, 0.2  # two panels
@@ -51,6 +52,7 @@ class Architectures(LectureScene):
                 ROW_Y,
                 large if name == "vector-to-sequence" else None,
                 truth.get(example.sources[-1].name),
+                self._notes(truth.get(example.sources[-1].name, ())),
             )
             for name, example in self.examples.items()
         }
@@ -139,11 +141,15 @@ class Architectures(LectureScene):
         assert self.row is not None
         gone = [FadeOut(self.row.contents), *(FadeOut(line) for line in self.lines.values())]
         self.play(*gone, run_time=Pace.QUICK)
-        same = [self.row.drawn_in(panel.layout) for panel in self.panels]
-        copying = [Rewiring(self.network, copy) for copy in same]
-        self.play(*(Rewire(copies, SETTLED) for copies in copying), run_time=3.0)
-        pairs = zip(same, self.panels, strict=True)
-        rewirings = [Rewiring(copy, panel.network) for copy, panel in pairs]
+        copies = [self.row.drawn_in(panel.layout) for panel in self.panels]
+        self.play(*(Rewire(Rewiring(self.network, copy)) for copy in copies[1::2]), run_time=1.2)
+        origins = [self.row.drawn_in(panel.layout) for panel in self.panels[1::2]]
+        pairs = zip(origins, copies[::2], strict=True)
+        self.play(*(Rewire(Rewiring(origin, copy)) for origin, copy in pairs), run_time=1.2)
+        pairs = zip(copies, (panel.network for panel in self.panels), strict=True)
+        rewirings = [
+            Rewiring(copy, network) for copy, network in pairs if copy.wiring != network.wiring
+        ]
         self.play(*(Rewire(rewiring) for rewiring in rewirings), run_time=2.6)
         titles = [FadeIn(VGroup(panel.title, panel.pictures)) for panel in self.panels]
         self.play(*(Rewire(rewiring, SETTLED) for rewiring in rewirings), *titles)
@@ -185,7 +191,8 @@ class Architectures(LectureScene):
         for animations in row.run():
             self.play(*animations, run_time=pace)
         if row.strokes:
-            self.play(*map(Create, row.strokes.values()), run_time=Pace.QUICK)
+            strokes = map(Create, row.strokes.values())
+            self.play(*strokes, FadeIn(row.mistake), run_time=Pace.NORMAL)
         self.row, self.network = row, row.network
 
     def _unwired(self, steps: int) -> WiredNetwork:
@@ -193,12 +200,20 @@ class Architectures(LectureScene):
         wiring = Wiring((Origin.NOTHING,) * steps, (False,) * steps)
         return WiredNetwork(wiring, self.theme, layout=WiringLayout(y=ROW_Y))
 
+    def _notes(self, truth: Sequence[str]) -> RowNotes:
+        """What a row says of unknown words and of mistakes; a caption is a word of letters."""
+        words = self.script.words
+        between = "" if all(len(word) == 1 for word in truth) else " "
+        mistake = words["mistake"].format(truth=between.join(truth))
+        return RowNotes(words["unknown"], mistake, NOTES_Y)
+
     def change_lines(self, row: TaskRow) -> list[Any]:
         """Say anew which inputs and which outputs are used; what stays the same steps back."""
         changes: list[Any] = []
-        roles = (("x", INPUTS_Y), ("o", OUTPUTS_Y))
-        for (role, y), used in zip(roles, usage(row.network.wiring), strict=True):
-            line, old = UsageLine(used, role, y, self), self.lines.get(role)
+        ys = INPUTS_Y, OUTPUTS_Y
+        lines = usage_lines(row.network.wiring, self.script.words, self.theme, ys)
+        for role, line in lines.items():
+            old = self.lines.get(role)
             if old is not None and old.said == line.said:
                 changes.append(Light({old: DIM}, Pace.QUICK))
                 continue
@@ -207,16 +222,6 @@ class Architectures(LectureScene):
             changes.append(Succession(Wait(1.4), FadeIn(line, run_time=Pace.NORMAL)))
             self.lines[role] = line
         return changes
-
-
-class UsageLine(Part):
-    """Which inputs, or which outputs, a wiring uses, in words."""
-
-    def __init__(self, used: Usage, role: str, y: float, scene: LectureScene) -> None:
-        self.said = scene.script.words[used.line].format(count=used.count, steps=used.steps)
-        color = scene.theme.input if role == "x" else scene.theme.output
-        words = Words(self.said, color, Size.LABEL).move_to((0, y, 0))
-        super().__init__(role, "component", scene.theme, words)
 
 
 def _areas() -> list[Area]:

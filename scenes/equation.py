@@ -146,9 +146,7 @@ class Equation(MovingScene):
         """The cell gets small and makes room; its equation is now that of one step."""
         self.add(self.diagram)
         self.play(Leave(self.diagram.names), FadeOut(self.formula), run_time=0.3)
-        self.play(
-            self.diagram.animate.make_small(ASIDE_WIDTH).move_to(ASIDE), run_time=Pace.NORMAL
-        )
+        self.play(self.diagram.animate.make_small(ASIDE_WIDTH).move_to(ASIDE), run_time=Pace.NORMAL)
         self.diagram.settle()
         self.formula = Formula(self.theme, self.look.notation, self.step)
         self.formula.move_to((0, EQUATION_Y, 0))

@@ -19,7 +19,7 @@ from scenes.binding import Source
 from scenes.lighting import DIM, LIT, REST, Light, Part
 from scenes.mobjects.text import BOLD, Numeral, Words
 from scenes.params import CLIPS, ClipParams, Look
-from scenes.script import CHARACTERS_A_SECOND, Script, load_script
+from scenes.script import CHARACTERS_A_SECOND, Line, Script, load_script
 from scenes.theme import THEMES, Frame, Pace, Size
 from scenes.timeline import Beat, Shown, Timeline
 from scenes.traces import traces_for
@@ -103,8 +103,12 @@ class LectureScene(Scene):
         The beat's name is its method's, with hyphens; its line comes from the script, where
         ``values`` fill the braces.
         """
-        name, start = beat.__name__.replace("_", "-"), self._frame
-        line = self.script.line(name).filled(values)
+        name = beat.__name__.replace("_", "-")
+        self.tell_line(name, self.script.line(name).filled(values), beat)
+
+    def tell_line(self, name: str, line: Line, beat: Callable[[], None]) -> None:
+        """Play a beat whose words do not come from the script: a question of the lecturer's."""
+        start = self._frame
         self._pending, self._lit = line.headline, []
         _tell_renderer(self, "begin_beat", name)
         beat()

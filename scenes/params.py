@@ -2,16 +2,13 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from scenes.questions import Question
+from scenes.section import Section
 
 Notation = Literal["hidden", "output", "pytorch", "keras", "geron", "d2l"]
 ThemeName = Literal["dark", "light"]
-
-
-class Section(BaseModel):
-    """A table of ``lecture.toml``: unknown keys and wrong types are errors."""
-
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
 
 
 class Look(Section):
@@ -156,6 +153,17 @@ class ArchitecturesParams(ClipParams):
     )
 
 
+class QuizParams(Section):
+    """Clip 10. Questions about architectures, each with time to think."""
+
+    seconds: Annotated[int, Field(ge=3, le=60)] = Field(
+        default=10, description="seconds to think about each question, 3 to 60"
+    )
+    questions: Annotated[tuple[Question, ...], Field(max_length=10)] = Field(
+        default=(), description="questions of your own, asked after the one that is built in"
+    )
+
+
 CLIPS: dict[str, type[Section]] = {
     "feedback": FeedbackParams,
     "rolling": RollingParams,
@@ -164,5 +172,6 @@ CLIPS: dict[str, type[Section]] = {
     "sequence-to-sequence": SequenceToSequenceParams,
     "sequence-to-vector": SequenceToVectorParams,
     "architectures": ArchitecturesParams,
+    "quiz": QuizParams,
 }
 """The clips in the order of the lecture, with their parameters."""

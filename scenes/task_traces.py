@@ -22,10 +22,10 @@ from rnn_math.tasks import (
 from rnn_math.trace import Trace
 from scenes.params import (
     ArchitecturesParams,
-    Section,
     SequenceToSequenceParams,
     SequenceToVectorParams,
 )
+from scenes.section import Section
 
 SPLITS: tuple[Literal["train", "validation", "test"], ...] = ("train", "validation", "test")
 MOST_UNITS = 64  # what a block still shows one by one

@@ -11,13 +11,15 @@ from rnn_math.unroll import unroll
 from scenes import task_traces
 from scenes.params import (
     ArchitecturesParams,
+    ClipParams,
     EquationParams,
     FeedbackParams,
-    Section,
+    QuizParams,
     SequenceToSequenceParams,
     SequenceToVectorParams,
     StateParams,
 )
+from scenes.section import Section
 
 MOST_UNITS = 64  # what a strip of colours still shows one by one
 
@@ -29,8 +31,11 @@ def traces_for(clip: str, params: Section) -> dict[str, Trace]:
     """
     if isinstance(params, ArchitecturesParams):
         return task_traces.architectures(clip, params)
+    if isinstance(params, QuizParams):
+        return {}  # words and wirings alone: nothing in it is computed by a network
     if isinstance(params, SequenceToVectorParams):
         return task_traces.messages(clip, params)
+    assert isinstance(params, ClipParams)
     model = load_model(
         params.hidden_size, params.embedding_size, params.seed, weights=params.weights
     )

@@ -8,7 +8,7 @@ import numpy as np
 
 from lecture.audit.findings import VISIBLE, Suspect
 from lecture.audit.view import Drawn, View
-from scenes.lighting import BOLDER, Part
+from scenes.lighting import BOLDER, REST, Part
 from scenes.roles import ROLES
 from scenes.theme import mix, rgb
 
@@ -54,18 +54,22 @@ def levels(view: View) -> dict[tuple[str, str], Shown]:
         part = item.place.part
         if part is None:
             continue
+        if "light" not in item.notes:
+            item.notes["light"] = _measured(item, part)
+        lit, dim = item.notes["light"]
         shown = found.setdefault((part.role, part.kind), Shown())
-        if item.place.is_cue:
-            shown.can_light = True
-            shown.lit = max(shown.lit, _cue(item))
-            continue
-        shown.is_there = True
-        shown.dim = min(shown.dim, _dimness(item, part))
-        shown.can_light |= item.place.has_cue
-        if (bold := _boldness(item)) is not None:
-            shown.can_light = True
-            shown.lit = max(shown.lit, bold)
+        shown.is_there |= not item.place.is_cue
+        shown.can_light |= lit is not None or item.place.has_cue
+        shown.lit = max(shown.lit, lit or 0.0)
+        shown.dim = min(shown.dim, dim)
     return {key: shown for key, shown in found.items() if shown.is_there}
+
+
+def _measured(item: Drawn, part: Part) -> tuple[float | None, float]:
+    """How far one mobject is lit, None if that cannot be seen of it, and how far dimmed."""
+    if item.place.is_cue:
+        return _cue(item), 1.0
+    return _boldness(item), _dimness(item, part)
 
 
 def _suspect(role: str, kind: str, other: str, how: str) -> Suspect:
@@ -87,10 +91,15 @@ def _cue(item: Drawn) -> float:
 
 
 def _boldness(item: Drawn) -> float | None:
-    """0 for a line of its own width, 1 for one that is lit; None for what has no line."""
+    """0 for a line of its own width, 1 for one that is lit; None for what has no line.
+
+    The lines of what grows, or turns into something else, change for other reasons than light.
+    """
     rest = getattr(item.mobject, "_rest", None)
     if rest is None or item.is_text or item.width == 0 or rest[2] == 0:
         return None
+    if item.moved and item.place.part is not None and item.place.part.level == REST:
+        return 0.0
     return float((item.mobject.get_stroke_width() / rest[2] - 1) / (BOLDER - 1))
 
 

@@ -20,26 +20,44 @@ from scenes.theme import Theme
 _LINE_WIDTH = 0.01  # scene units for each unit of a stroke's width, as Manim's camera has it
 _POINT = 0.01  # scene units: what is smaller has not begun to be drawn
 _SAME_PLACE = 0.05  # scene units
+_DATA = (SignedCell, ColorField)  # what draws values as colours
 _ANONYMOUS = {"VGroup", "VMobject", "Part", "Group"}
 
 
 class Place:
     """Where a mobject belongs: what it is part of, outermost first."""
 
-    def __init__(self, owners: tuple[Mobject, ...]) -> None:
-        self.owners = owners
-        self.part = next((o for o in reversed(owners) if isinstance(o, Part)), None)
-        self.is_cue = self.part is not None and any(o is self.part.cue for o in owners)
-        self.is_datum = any(isinstance(o, SignedCell | ColorField) for o in owners)
-        self.has_cue = self.part is not None and len(self.part.cue.get_family()) > 1
+    def __init__(self, around: "Place | None" = None, owner: Mobject | None = None) -> None:
+        self.owners: tuple[Mobject, ...] = ()
+        self.part: Part | None = None
+        self.is_cue = self.is_datum = False
+        self._inner: dict[int, Place] = {}
+        if around is None or owner is None:
+            return
+        self.owners = (*around.owners, owner)
+        self.part = owner if isinstance(owner, Part) else around.part
+        self.is_datum = around.is_datum or isinstance(owner, _DATA)
+        within = around.part is not None and self.part is around.part
+        self.is_cue = within and (around.is_cue or owner is getattr(self.part, "cue", None))
+
+    @cached_property
+    def has_cue(self) -> bool:
+        """Does its part show by something of its own that it is lit?"""
+        return self.part is not None and bool(self.part.cue.family_members_with_points())
+
+    def inside(self, owner: Mobject) -> "Place":
+        """The place of what ``owner``, which is here, consists of."""
+        if id(owner) not in self._inner:
+            self._inner[id(owner)] = Place(self, owner)
+        return self._inner[id(owner)]
 
 
 @dataclass(eq=False)
 class Drawn:
     """One mobject with points, as it is drawn in one picture.
 
-    ``mark`` is equal as long as it is drawn alike; ``still``, if it was drawn so in the picture
-    before.
+    ``mark`` is equal as long as it is drawn alike. ``still``: it was drawn so in the picture
+    before; ``moved``: there it had another place or shape.
     """
 
     mobject: Any
@@ -50,6 +68,7 @@ class Drawn:
     fill: Array  # RGBA, of a gradient the first
     stroke: Array  # RGBA, one row a stop
     width: float  # scene units; 0 if no stroke is seen
+    moved: bool = False
     still: bool = False
     order: int = 0
 
@@ -57,6 +76,7 @@ class Drawn:
         self.is_text = isinstance(self.mobject, Glyphs)
         self.opacity = float(self.fill[3])
         self.color = tuple(self.fill.tolist())
+        self.notes: dict[str, Any] = {}  # what others have found out about it
         self.line_opacity = float(self.stroke[:, 3].max()) if self.width > 0 else 0.0
 
     @property
@@ -86,34 +106,45 @@ class Eye:
 
     def __init__(self) -> None:
         self._seen: dict[int, Drawn] = {}
-        self._places: dict[int, Place] = {}
-        self._play: object = None
+        self._everywhere = Place()
 
     def look(self, scene: Scene, theme: Theme, at_rest: bool) -> "View":
         """What is on screen now."""
-        tops = [*scene.mobjects, *scene.foreground_mobjects]
-        shown = [
-            mobject
-            for mobject in scene.renderer.camera.get_mobjects_to_display(tops)
-            if isinstance(mobject, VMobject)
-        ]
-        if self._play is not scene.animations or any(id(m) not in self._places for m in shown):
-            self._play = scene.animations
-            self._places = _places(tops)
-        self._seen = {id(mobject): self._drawn(mobject) for mobject in shown}
+        shown = self._in_drawing_order([*scene.mobjects, *scene.foreground_mobjects])
+        self._seen = {id(mobject): self._drawn(mobject, place) for mobject, place in shown}
         items = [item for item in self._seen.values() if item.is_seen]
         for order, item in enumerate(items):
             item.order = order
         return View(scene, theme, items, at_rest)
 
-    def _drawn(self, mobject: VMobject) -> Drawn:
+    def _in_drawing_order(self, tops: Iterable[Mobject]) -> list[tuple[VMobject, Place]]:
+        """What has points, as the camera draws it: what comes twice is drawn the last time."""
+        found: list[tuple[VMobject, Place]] = []
+
+        def visit(mobject: Mobject, place: Place) -> None:
+            if isinstance(mobject, VMobject) and len(mobject.points):
+                found.append((mobject, place))
+            if mobject.submobjects:
+                inner = place.inside(mobject)
+                for child in mobject.submobjects:
+                    visit(child, inner)
+
+        for top in tops:
+            visit(top, self._everywhere)
+        last = {id(mobject): number for number, (mobject, _) in enumerate(found)}
+        once = [found[number] for number in sorted(last.values())]
+        return sorted(once, key=lambda pair: pair[0].z_index)
+
+    def _drawn(self, mobject: VMobject, place: Place) -> Drawn:
         before = self._seen.get(id(mobject))
-        place = self._places[id(mobject)]
         fills, strokes = mobject.get_fill_rgbas(), mobject.get_stroke_rgbas()
         width = mobject.get_stroke_width()
         shape = hash(mobject.points.tobytes())
         mark = hash((shape, fills.tobytes(), strokes.tobytes(), width))
         if before is not None and before.mobject is mobject and before.mark == mark:
+            if before.moved:
+                before.moved = False
+                before.notes.clear()
             before.still, before.place = True, place
             return before
         kept = before is not None and before.shape == shape
@@ -127,24 +158,8 @@ class Eye:
             fill=fills[0] if len(fills) else np.zeros(4),
             stroke=strokes.copy(),
             width=float(width) * _LINE_WIDTH if is_lined else 0.0,
+            moved=before is not None and not kept,
         )
-
-
-def _places(tops: Iterable[Mobject]) -> dict[int, Place]:
-    """Where everything belongs; what belongs to several things, to the innermost."""
-    found: dict[int, Place] = {}
-
-    def visit(mobject: Mobject, place: Place) -> None:
-        if id(mobject) not in found or len(found[id(mobject)].owners) <= len(place.owners):
-            found[id(mobject)] = place
-        if mobject.submobjects:
-            inner = Place((*place.owners, mobject))
-            for child in mobject.submobjects:
-                visit(child, inner)
-
-    for top in tops:
-        visit(top, Place(()))
-    return found
 
 
 class View:

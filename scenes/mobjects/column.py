@@ -19,6 +19,7 @@ from scenes.roles import ROLES
 from scenes.theme import Theme
 
 STRIP = 0.34  # width of a strip
+FEW = 4  # numbers in a line, up to which there is room for more than two decimals
 
 
 def look_of(
@@ -54,6 +55,8 @@ def decimals_of_step(source: Source, step: int) -> int:
     """Decimals of all columns that are added up and bent: what adds up looks alike."""
     arrays = [source.trace.array(quantity, step) for quantity in ("Wx", "Wh", "z", "h")]
     count = len(arrays[0])
+    if FEW < count <= NUMBERED:
+        return 2
     return telling_decimals(*(array[: count if count <= NUMBERED else 1] for array in arrays))
 
 

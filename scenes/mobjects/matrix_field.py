@@ -8,7 +8,7 @@ from scenes.binding import Source
 from scenes.lighting import Part
 from scenes.mobjects.cells import NUMBERED, SignedCell
 from scenes.mobjects.color_field import ColorField
-from scenes.mobjects.column import entry_of, halo, limit_of, look_of, pointers
+from scenes.mobjects.column import FEW, entry_of, halo, limit_of, look_of, pointers
 from scenes.roles import ROLES
 from scenes.theme import Theme
 
@@ -27,7 +27,8 @@ class MatrixField(VGroup):
         self.count, self.columns = array.shape
         self.numbered = max(array.shape) <= NUMBERED
         if self.numbered:
-            look = look_of(source, quantity, 0, theme, size, height)
+            decimals = None if self.columns <= FEW else 2
+            look = look_of(source, quantity, 0, theme, size, height, decimals)
             self.rows = [
                 [
                     entry_of(

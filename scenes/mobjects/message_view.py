@@ -1,5 +1,6 @@
 """A message that is judged: read word by word, answered once, at its end."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
@@ -90,7 +91,7 @@ class Leaning(VGroup):
     ``stem[t]`` for step t from 1.
     """
 
-    def __init__(self, source: Source, theme: Theme, xs: list[float]) -> None:
+    def __init__(self, source: Source, theme: Theme, xs: Sequence[float]) -> None:
         trace = source.trace
         self.label = len(trace.labels) - 1
         low, high = _LEANING

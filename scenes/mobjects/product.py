@@ -22,8 +22,14 @@ SIZES = (
 )  # fmt: skip
 """Em of the numbers and lines an em, the largest that fit."""
 
-_STRIP_SIZES = ((0.24, 1.62), (0.21, 1.6), (0.21, 1.45))  # the more room for the matrix
+_STRIP_SIZES = (
+    (0.24, 1.62),
+    (0.21, 1.6),
+    (0.21, 1.45),
+    (0.21, 1.4),
+)  # the more room for the matrix
 _NAMES = 0.46  # height of the line of symbols over the matrix and the vector
+_TIGHT = 1.42  # lines an em, from which strips give way to columns
 _BESIDE = 0.35  # from a column that is kept at the side to the matrix
 _NAME_OVER = 0.2  # from the cells to the baseline of their symbol
 _APART = 0.34  # between what stands above and the worked row
@@ -32,8 +38,8 @@ _APART = 0.34  # between what stands above and the worked row
 class MatrixProduct(VGroup):
     """``product`` at ``step``: matrix, vector and result above, the row at hand worked out below.
 
-    Laid out in ``area`` with the largest numbers that fit; ``beside`` keeps room to the left of
-    what stands above for a column like the result. Results and worked rows are hidden
+    Laid out in ``area`` with the largest numbers that fit; ``beside`` is how many em wide a
+    column is that is kept to the left of what stands above. Results and worked rows are hidden
     until they arrive; the first ``rows`` are worked out, of a strip only one. ``words`` names the
     lines: row, products, sums. Raises :class:`LayoutError` if the numbers are too long to be laid
     out legibly.
@@ -49,14 +55,19 @@ class MatrixProduct(VGroup):
         area: Area,
         words: dict[str, str],
         rows: int = 1,
-        beside: bool = False,
+        beside: float = 0.0,
     ) -> None:
         self.product, self.words = product, words
-        numbered = max(source.trace.array(product.matrix, 0).shape) <= NUMBERED
-        for size, leading in SIZES if numbered else _STRIP_SIZES:
+        shape = source.trace.array(product.matrix, 0).shape
+        numbered = max(shape) <= NUMBERED
+        lowest = area.height - _NAMES - _APART
+        sizes = SIZES if numbered else _STRIP_SIZES
+        lines = 4 + (max(shape) if numbered else 0)
+        likely = [(size, leading) for size, leading in sizes if lines * size * leading < lowest]
+        for size, leading in likely or sizes[-1:]:
             super().__init__()
             self._build(source, step, theme, notation, size, leading * size, area)
-            room = self.result.width + _BESIDE if beside else 0.0
+            room = beside * size + _BESIDE if beside else 0.0
             width, height = max(self.above.width + room, self.below.width), self.height
             if width <= area.width and height <= area.height:
                 break
@@ -84,6 +95,8 @@ class MatrixProduct(VGroup):
         product = self.product
         self.looks = product.looks(source, step, theme, size, line)
         tall = area.height - _NAMES - _APART - 4.5 * line - 0.6
+        if line < _TIGHT * size:  # a column of eight numbers is higher than any strip need be
+            tall *= 0.7
         self.size, self.line = size, line
         self.matrix = MatrixField(source, product.matrix, theme, size, line, tall)
         self.vector = Column(

@@ -30,7 +30,7 @@ class Rewiring(VGroup):
     retracts into where it came from, then the blocks slide to their places, then what comes
     grows in the order of the steps. A step that only one wiring has is a copy that comes out of
     the last block of the other, or slides back into it. Words and states take no part. Between
-    two drawings of one wiring everything just slides, and nothing is lit.
+    two drawings of one wiring everything just slides, nothing is lit, and 1 is the end.
 
     ``strands`` holds the wires by (kind, step).
     """
@@ -146,5 +146,5 @@ class Rewire(Animation):
     def clean_up_from_scene(self, scene: Scene) -> None:
         """Leave the new network in its place once everything has settled."""
         super().clean_up_from_scene(scene)
-        if self.end == SETTLED:
+        if self.end == (SETTLED if self.mobject.is_lit else REWIRED):
             scene.replace(self.mobject, self.mobject.after)

@@ -35,7 +35,8 @@ class StepPictures:
         units = trace.cell.hidden_size
         rows = units if units <= _ONE_BY_ONE else _ONE_BY_ONE - 1
         self.word = MatrixProduct(source, INPUT, step, theme, notation, ROOM, words, rows)
-        self.memory = MatrixProduct(source, MEMORY, step, theme, notation, ROOM, words, beside=True)
+        kept = self.word.result.width / self.word.size
+        self.memory = MatrixProduct(source, MEMORY, step, theme, notation, ROOM, words, beside=kept)
         self.bend = BendingStage(source, step, theme, notation, ROOM)
         place = words["reading"].format(step=step, count=len(trace))
         doubt = "" if trace.known[step - 1] else words["unknown"]
@@ -46,11 +47,9 @@ class StepPictures:
 
     def keep(self) -> VGroup:
         """A copy of the first result where it is kept: left of the second product."""
-        width, left = self.memory.result.width, ROOM.left
-        kept = self.word.result.copy()
-        kept.scale(self.memory.size / self.word.size)
-        kept.move_to((left + width / 2, self.memory.result.get_y(), 0))
-        x = left + max(width, self.name_of_kept.width) / 2
+        kept = self.word.result.copy().scale(self.memory.size / self.word.size)
+        kept.move_to((ROOM.left + kept.width / 2, self.memory.result.get_y(), 0))
+        x = ROOM.left + max(kept.width, self.name_of_kept.width) / 2
         self.name_of_kept.stand(x, self.memory.baseline_of_names)
         return kept
 

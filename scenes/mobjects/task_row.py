@@ -1,6 +1,7 @@
 """A task at work: its wiring drawn large, with real words at its inputs and outputs."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from manim import Animation, FadeIn, Line, Mobject, Square, VGroup
@@ -9,8 +10,8 @@ from rnn_math.trace import Address
 from scenes.binding import Source
 from scenes.examples import Example
 from scenes.mobjects.color_field import ColorField
-from scenes.mobjects.sentence import unknown_mark
-from scenes.mobjects.text import Numeral
+from scenes.mobjects.sentence import UnknownKey, unknown_mark
+from scenes.mobjects.text import Numeral, Words
 from scenes.mobjects.wired_network import WiredNetwork, WiringLayout
 from scenes.theme import Frame, Size, Theme
 
@@ -18,6 +19,15 @@ _ABOVE = 0.12  # from a word to its probability
 _LONGEST = 6  # characters of a probability and the gap to the next
 _CHARACTER = 0.602  # width of a monospaced digit in em
 _BESIDE = 0.12  # from the picture to the wire on which it enters
+
+
+@dataclass(frozen=True)
+class RowNotes:
+    """What is said under a row if it must be, and at which height."""
+
+    unknown: str  # what a dashed line means
+    mistake: str  # what should have been said
+    y: float
 
 
 class TaskRow(VGroup):
@@ -36,6 +46,7 @@ class TaskRow(VGroup):
         y: float,
         picture: Mobject | None = None,
         truth: Sequence[str] | None = None,
+        notes: RowNotes | None = None,
     ) -> None:
         self.example, self.theme, self.picture = example, theme, picture
         room = 0.0 if picture is None else picture.width + _BESIDE
@@ -55,6 +66,7 @@ class TaskRow(VGroup):
             for number in example.wrong(truth)
             if number in self.network.output_words
         }
+        self.key, self.mistake = self._notes(notes)
         if picture is not None:
             start = self.network.state_wires[0].route[0]
             picture.move_to(start - (picture.width / 2 + _BESIDE, 0, 0))
@@ -68,12 +80,12 @@ class TaskRow(VGroup):
     def given(self) -> list[Mobject]:
         """What the network is given: its input words, and the picture if there is one."""
         picture = [] if self.picture is None else [self.picture]
-        return [*picture, *self.network.input_words.values()]
+        return [*picture, *self.network.input_words.values(), *self.key]
 
     @property
     def contents(self) -> VGroup:
         """Everything that this example has put at the wiring, to be taken away."""
-        others = (*self.shares.values(), *self.strokes.values())
+        others = (*self.shares.values(), *self.strokes.values(), self.mistake)
         return VGroup(*self.given, self.network.finished(), *others)
 
     def run(self) -> Iterator[list[Animation]]:
@@ -100,6 +112,17 @@ class TaskRow(VGroup):
             share.move_to((self.network.x(number), top + _ABOVE + share.height / 2, 0))
             shares[number] = share
         return shares
+
+    def _notes(self, notes: RowNotes | None) -> tuple[VGroup, VGroup]:
+        """What a dashed line means and what should be said, each only where it is needed."""
+        key, mistake = VGroup(), VGroup()
+        if notes is not None:
+            if not all(map(self.example.is_known, self.network.input_words)):
+                key.add(UnknownKey(notes.unknown, self.theme))
+            if self.strokes:
+                mistake.add(Words(notes.mistake, self.theme.text, Size.NOTE))
+            VGroup(*key, *mistake).arrange(buff=0.7).move_to((0, notes.y, 0))
+        return key, mistake
 
     def _stroke(self, step: int) -> Line:
         """A line through a word that is a mistake."""

@@ -8,12 +8,11 @@ from rnn_math.trace import Address
 from scenes.binding import Source
 from scenes.mobjects.arrive import hide
 from scenes.mobjects.cells import NUMBERED, CellLook, SignedCell
-from scenes.mobjects.column import limit_of, look_of, telling_decimals
+from scenes.mobjects.column import FEW, limit_of, look_of, telling_decimals
 from scenes.mobjects.text import Math, Words
 from scenes.mobjects.wires import Wire
 from scenes.theme import Size, Theme
 
-_WRITTEN = 4  # pairs of a long row: the first three and the last
 _RULE = 0.12  # room for the rule between what is multiplied and what comes of it
 
 
@@ -36,20 +35,28 @@ class Product:
         side of more than eight, only the first row is worked out.
         """
         trace = source.trace
-        shape = trace.array(self.matrix, 0).shape
-        pairs = pairs_written(shape[1])
-        rows = slice(None) if max(shape) <= NUMBERED else slice(1)
+        pairs = self.pairs(source)
+        rows = slice(None) if max(trace.array(self.matrix, 0).shape) <= NUMBERED else slice(1)
         full = limit_of(trace.array(self.result, step))
         looks = []
         for quantity, at in self.lines(step):
             array = trace.array(quantity, at)
             written = array[pairs] if array.ndim == 1 else array[rows][:, pairs]
-            summed, decimals = quantity in (self.terms, self.partial), None
-            if summed and len(pairs) <= _WRITTEN:
-                decimals = min(telling_decimals(written) + 1, 4)
-            look = look_of(source, quantity, at, theme, size, height, decimals, written)
+            summed = quantity in (self.terms, self.partial)
+            decimals = telling_decimals(written) + summed if len(pairs) <= FEW else 2
+            look = look_of(source, quantity, at, theme, size, height, min(decimals, 4), written)
             looks.append(replace(look, limit=full) if summed else look)
         return looks
+
+    def pairs(self, source: Source) -> list[int]:
+        """Which pairs of a row are written out: all, or of a long one both ends.
+
+        A row is long if the matrix is not drawn in numbers.
+        """
+        rows, columns = source.trace.array(self.matrix, 0).shape
+        if columns <= FEW or max(rows, columns) <= NUMBERED:
+            return list(range(columns))
+        return [*range(FEW - 1), columns - 1]
 
     def lines(self, step: int) -> list[tuple[str, int]]:
         """Quantity and step of the four lines of a worked row."""
@@ -60,18 +67,11 @@ INPUT = Product("W_x", "x", "Wx_terms", "Wx_partial", "Wx")
 MEMORY = Product("W_h", "h_prev", "Wh_terms", "Wh_partial", "Wh")
 
 
-def pairs_written(count: int) -> list[int]:
-    """Which of ``count`` pairs are written out: all of a short row, both ends of a long one."""
-    return list(range(count)) if count <= NUMBERED else [*range(_WRITTEN - 1), count - 1]
-
-
-def places(looks: list[CellLook], count: int) -> list[float]:
+def places(looks: list[CellLook], pairs: list[int]) -> list[float]:
     """Where the pairs stand, from 0; dots fill the gap in a long row."""
     pitch = max(look.width for look in looks) + 1.15 * looks[0].size
-    xs = [k * pitch for k in range(len(pairs_written(count)))]
-    if count > NUMBERED:
-        xs[-1] += 0.75 * pitch
-    return xs
+    gaps = [j > k for k, j in enumerate(pairs)]
+    return [(k + 0.75 * gap) * pitch for k, gap in enumerate(gaps)]
 
 
 class WorkedRow(VGroup):
@@ -89,8 +89,8 @@ class WorkedRow(VGroup):
         name: str,
     ) -> None:
         theme, self.looks = looks[0].theme, looks
-        count = looks[0].source.trace.array(product.matrix, 0).shape[1]
-        self.pairs, self.xs = pairs_written(count), places(looks, count)
+        self.pairs = product.pairs(looks[0].source)
+        self.xs = places(looks, self.pairs)
         self.weights, self.inputs, self.products, self.sums = (
             [
                 SignedCell(look, Address(quantity, at, (j,) if line == 1 else (row, j))).move_to(

@@ -1,7 +1,7 @@
 """A role lights in the equation and in the diagram together, or it is reported."""
 
 import pytest
-from manim import FadeIn, Line, RoundedRectangle
+from manim import FadeIn, Line, RoundedRectangle, Transform
 
 from scenes.lighting import DIM, LIT, Light, Part
 from scenes.mobjects.equation import Equation
@@ -90,6 +90,17 @@ def test_light_that_comes_later_in_one_place_is_reported() -> None:
         scene.play(Light({part: LIT}, Pace.NORMAL))
 
     assert kinds(act) == ["light"]
+
+
+def test_a_diagram_that_grows_is_not_lit() -> None:
+    def act(scene: Probe) -> None:
+        _, part = stage(scene)
+        larger = part.copy().scale(1.5)
+        larger.body[0].set_stroke(width=8)
+        scene.play(Transform(part, larger), run_time=1.5)
+        part.body[0].set_stroke(width=4)
+
+    assert findings(act) == []
 
 
 def test_light_that_was_never_played_is_reported() -> None:

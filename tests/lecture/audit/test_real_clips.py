@@ -17,6 +17,7 @@ from scenes.lecture_scene import LectureScene
 from scenes.lighting import LIT, REST, Part
 from scenes.mobjects.text import Glyphs, Numeral, Words
 from scenes.params import CLIPS, Look, ThemeName
+from scenes.roles import ROLES
 from scenes.theme import THEMES, Size
 from scenes.typeset import MONO
 from tests.lecture.audit.probe import VIDEO
@@ -167,7 +168,7 @@ def _pair(scene: LectureScene) -> list[Part]:
         for line in part.body.family_members_with_points()
         if part.kind == "component" and line.stroke_width > 0 and line.get_stroke_opacity() > 0.9
     }
-    return [part for part in parts if part.kind == "term" and part.role in lines]
+    return [part for part in parts if part.kind == "term" and part.role in lines & set(ROLES)]
 
 
 def light_a_term_alone(scene: LectureScene) -> None:

@@ -1,0 +1,166 @@
+"""A caption being written: an image, its state, and the network that writes letter by letter."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from manim import DashedVMobject, RoundedRectangle, SurroundingRectangle, VGroup
+
+from rnn_math.trace import Address, Trace
+from scenes.binding import Source
+from scenes.mobjects.image_grid import ImageGrid, StateGrid
+from scenes.mobjects.sentence import Sentence
+from scenes.mobjects.tags import TagRow
+from scenes.mobjects.text import Numeral, Words
+from scenes.mobjects.wired_network import WiredNetwork, WiringLayout
+from scenes.mobjects.wires import Wire
+from scenes.theme import Frame, Size, Theme
+
+SERIOUS = 0.05  # probability from which a letter that was not written is shown as a rival
+_IMAGE = 1.7  # side
+_ENCODE = 0.55  # length of the wire from the image to the state
+_GAP = 0.14  # from a wire to what it carries
+_TAG = 0.62  # from the lower edge of a tag's number to the middle of its frame
+_RIVAL = 0.62  # from the upper edge of a tag to the middle of its rival's frame
+_MISTAKE = 0.11  # from the tags of a wrong caption to the frame round them
+_LAYOUT = WiringLayout(wire=0.62, entry=0.65)
+
+
+@dataclass(frozen=True)
+class CaptionWords:
+    """What stands beside a caption, in the language of the lecture."""
+
+    reads: str  # names of the two rows of letters
+    writes: str
+    mistake: str  # under an image whose caption is wrong, in lines
+    truth: str  # with {truth}
+
+
+@dataclass(frozen=True)
+class Rival:
+    """The letter that was second at a step of a trace."""
+
+    step: int
+    label: str
+    probability: float
+
+
+def rivals(trace: Trace) -> list[Rival]:
+    """At every step that answers, the second most probable letter, if it was a serious one."""
+    found = []
+    for answer in trace.answers:
+        order = np.argsort(trace.o[answer.step - 1])
+        if len(order) > 1:
+            k = int(order[-2])
+            found.append(Rival(answer.step, trace.labels[k], float(trace.o[answer.step - 1, k])))
+    return [rival for rival in found if rival.probability >= SERIOUS]
+
+
+class CaptionView:
+    """Everything about one caption, each in its place; nothing is on screen by itself.
+
+    From left to right: ``image``, the wire ``encoding`` to the first ``state``, and the
+    ``network`` into which it leads. ``letters`` are read, ``tags`` are written; ``rivals[t]``
+    stands over the tag of step t where another letter was nearly as probable. If the caption is
+    not ``truth``, ``mistake`` frames it and says so under the image.
+    """
+
+    def __init__(
+        self,
+        sources: tuple[Source, Source],
+        theme: Theme,
+        words: CaptionWords,
+        wrong: str | None = None,
+    ) -> None:
+        image, self.source = sources
+        self.theme, self.trace = theme, self.source.trace
+        layout = _LAYOUT
+        for _ in range(2):  # once to see how large it is, once in the middle
+            self._build(image, layout, words, wrong)
+            whole = self.whole()
+            x, y = whole.get_center()[:2]
+            layout = replace(layout, left=layout.left - x, right=layout.right - x, y=layout.y - y)
+
+    def _build(
+        self, image: Source, layout: WiringLayout, words: CaptionWords, wrong: str | None
+    ) -> None:
+        theme = self.theme
+        beside = _IMAGE + 0.06 + _ENCODE + 0.95
+        layout = replace(layout, left=layout.left + beside)
+        self.network = network = WiredNetwork(self.trace.wiring, theme, layout=layout)
+        size = network.block_width - 0.16, layout.block_height - 0.16
+        self.state = StateGrid(image, 1, theme, size)
+        start = network.state_wires[0].route[0]
+        self.state.move_to(start - (self.state.width / 2, 0, 0))
+        left = self.state.get_left()[0]
+        route = [(left - _ENCODE, layout.y), (left, layout.y)]
+        self.encoding = Wire(route, theme.input)
+        self.image = ImageGrid(image, theme, _IMAGE)
+        self.image.move_to((route[0][0] - self.image.width / 2, layout.y, 0))
+        low = network.bottom - layout.wire - _GAP
+        self.letters = Sentence(self.trace, network.xs, theme)
+        self.letters.shift((0, low - self.letters.get_top()[1], 0))
+        high = network.top + layout.wire + _GAP
+        self.tags = TagRow(self.source, network.xs, theme, high + _TAG)
+        edge = min(self.tags[0].get_left()[0], self.letters.get_left()[0]) - 0.3
+        self.rows = VGroup()
+        for text, row, color in (
+            (words.writes, self.tags.tags[0].label, theme.output),
+            (words.reads, self.letters.token(1).submobjects[0], theme.input),
+        ):
+            name = Words(text, color, Size.NOTE)
+            self.rows.add(name.stand(edge - name.width / 2, row.baseline))
+        self.rivals = {rival.step: self._rival(rival) for rival in rivals(self.trace)}
+        self.mistake = VGroup() if wrong is None else self._mistake(words, wrong)
+
+    def whole(self) -> VGroup:
+        """All of it."""
+        return VGroup(
+            self.image, self.encoding, self.state, self.network, self.network.finished(),
+            self.letters, self.tags, self.rows, *self.rivals.values(), self.mistake,
+        )  # fmt: skip
+
+    def _rival(self, rival: Rival) -> VGroup:
+        """What was nearly written: like a tag, but hollow, dashed and grey."""
+        theme, tag = self.theme, self.tags.tags[rival.step - 1]
+        label = Words(rival.label, theme.muted, tag.label.size)
+        outline = RoundedRectangle(
+            corner_radius=0.14,
+            width=label.width + 0.26,
+            height=0.46,
+            stroke_color=theme.muted,
+            stroke_width=2,
+        )
+        frame = DashedVMobject(outline, num_dashes=22)
+        label.stand(0, -0.32 * tag.label.size)
+        index = self.trace.labels.index(rival.label)
+        number = Numeral(
+            self.source,
+            Address("o", rival.step, (index,)),
+            theme.muted,
+            tag.number.size,
+            1,
+            percent=True,
+        )
+        number.next_to(frame, (0, -1, 0), buff=0.12)
+        group = VGroup(frame, label, number)
+        x, y = self.network.x(rival.step), tag.get_top()[1] + number.height + 0.12 + _RIVAL
+        return group.shift((x, y, 0))
+
+    def _mistake(self, words: CaptionWords, wrong: str) -> VGroup:
+        """A frame round the letters, and what is right under the image."""
+        tags = [tag.frame for tag in self.tags.tags]
+        said = tags[:-1] if len(tags) > 1 else tags
+        frame = SurroundingRectangle(
+            VGroup(*said),
+            color=self.theme.text,
+            buff=_MISTAKE,
+            corner_radius=0.18,
+            stroke_width=2.5,
+        )
+        notes = VGroup()
+        for number, text in enumerate((words.mistake, words.truth.format(truth=wrong))):
+            note = Words(text, self.theme.text, Size.NOTE)
+            note.stand(self.image.get_x(), self.image.get_bottom()[1] - 0.36 - 0.36 * number)
+            notes.add(note)
+        notes.shift((max(0.0, -Frame.SAFE_X - notes.get_left()[0]), 0, 0))
+        return VGroup(frame, notes)
