@@ -10,22 +10,20 @@ from rnn_math.wiring import Wiring
 from scenes.examples import Example
 from scenes.lecture_scene import LectureScene
 from scenes.lighting import DIM, REST, Light
-from scenes.mobjects.area import Area
 from scenes.mobjects.equation import Equation
+from scenes.mobjects.panel_grid import PanelGrid
 from scenes.mobjects.rewiring import SETTLED, Rewire, Rewiring
-from scenes.mobjects.task_panel import PanelWords, TaskPanel
 from scenes.mobjects.task_row import Picture, RowNotes, TaskRow
 from scenes.mobjects.usage_line import UsageLine, usage_lines
 from scenes.mobjects.wired_network import WiredNetwork, WiringLayout
 from scenes.numerals import format_percent
 from scenes.task_traces import truths
-from scenes.theme import Frame, Pace
+from scenes.theme import Pace
 
 EQUATION, EQUATION_Y = 0.44, 2.55
-OUTPUTS_Y, ROW_Y, INPUTS_Y, NOTES_Y = 1.9, -0.25, -2.37, -2.79
-PICTURE, SMALL_PICTURE = 1.3, 0.62  # sides of the image
+OUTPUTS_Y, ROW_Y, INPUTS_Y, NOTES_Y = 1.9, -0.25, -2.4, -2.8
+PICTURE = 1.3  # side of the image
 PANELS_TOP = 2.2
-BETWEEN, BETWEEN_ROWS = 0.6, 0.2  # two panels
 
 
 class Architectures(LectureScene):
@@ -44,34 +42,13 @@ class Architectures(LectureScene):
             "encoder-decoder": Example((source["encoder"], source["decoder"])),
         }
         truth = truths(self.params)
-        large, small = (Picture(source["image"], theme, side) for side in (PICTURE, SMALL_PICTURE))
-        self.rows = {
-            name: TaskRow(
-                example,
-                theme,
-                ROW_Y,
-                large if name == "vector-to-sequence" else None,
-                truth.get(example.sources[-1].name),
-                self._notes(truth.get(example.sources[-1].name, ())),
-            )
-            for name, example in self.examples.items()
-        }
-        self.panels = [
-            TaskPanel(
-                example,
-                theme,
-                PanelWords(
-                    words[name],
-                    words[f"{name}-task"],
-                    words["model"],
-                    words["baseline"],
-                    words["unscored"],
-                ),
-                area,
-                small if name == "vector-to-sequence" else None,
-            )
-            for (name, example), area in zip(self.examples.items(), _areas(), strict=True)
-        ]
+        pictures = {"vector-to-sequence": source["image"]}
+        self.rows: dict[str, TaskRow] = {}
+        for name, example in self.examples.items():
+            due = truth.get(example.sources[-1].name)
+            picture = Picture(pictures[name], theme, PICTURE) if name in pictures else None
+            self.rows[name] = TaskRow(example, theme, ROW_Y, picture, due, self._notes(due or ()))
+        self.grid = PanelGrid(self.examples, theme, words, PANELS_TOP, pictures)
         self.equation = Equation(theme, self.look.notation, size=EQUATION).move_to(
             (0, EQUATION_Y, 0)
         )
@@ -113,10 +90,11 @@ class Architectures(LectureScene):
         """Copies come out of one cell; the state runs through, nothing else is connected."""
         self.play(FadeIn(self.equation), FadeIn(self.network), run_time=Pace.NORMAL)
         self.wait(Pace.NORMAL)
-        rewiring = Rewiring(self.network, self.copies)
-        self.play(Rewire(rewiring), run_time=2.4)
-        self.play(Rewire(rewiring, SETTLED), run_time=Pace.QUICK)
-        self.network = self.copies
+        if len(self.copies.wiring) > 1:
+            rewiring = Rewiring(self.network, self.copies)
+            self.play(Rewire(rewiring), run_time=2.4)
+            self.play(Rewire(rewiring, SETTLED), run_time=Pace.QUICK)
+            self.network = self.copies
         for step in range(2, len(self.network.wiring) + 1):
             self.play(*self.network.arrive(step), run_time=Pace.QUICK)
 
@@ -141,32 +119,25 @@ class Architectures(LectureScene):
         assert self.row is not None
         gone = [FadeOut(self.row.contents), *(FadeOut(line) for line in self.lines.values())]
         self.play(*gone, run_time=Pace.QUICK)
-        copies = [self.row.drawn_in(panel.layout) for panel in self.panels]
+        copies = [self.row.drawn_in(panel.layout) for panel in self.grid.panels]
         self.play(*(Rewire(Rewiring(self.network, copy)) for copy in copies[1::2]), run_time=1.2)
-        origins = [self.row.drawn_in(panel.layout) for panel in self.panels[1::2]]
+        origins = [self.row.drawn_in(panel.layout) for panel in self.grid.panels[1::2]]
         pairs = zip(origins, copies[::2], strict=True)
         self.play(*(Rewire(Rewiring(origin, copy)) for origin, copy in pairs), run_time=1.2)
-        pairs = zip(copies, (panel.network for panel in self.panels), strict=True)
+        pairs = zip(copies, (panel.network for panel in self.grid.panels), strict=True)
         rewirings = [
             Rewiring(copy, network) for copy, network in pairs if copy.wiring != network.wiring
         ]
         self.play(*(Rewire(rewiring) for rewiring in rewirings), run_time=2.6)
-        titles = [FadeIn(VGroup(panel.title, panel.pictures)) for panel in self.panels]
+        titles = [FadeIn(VGroup(panel.title, panel.pictures)) for panel in self.grid.panels]
         self.play(*(Rewire(rewiring, SETTLED) for rewiring in rewirings), *titles)
-        networks = [panel.network for panel in self.panels]
-        steps = max(len(network.wiring) for network in networks)
-        for step in range(1, steps + 1):
-            alive = [network for network in networks if step <= len(network.wiring)]
-            for signals in (
-                [signal for network in alive for signal in network.arrive(step)],
-                [signal for network in alive for signal in network.answer(step)],
-            ):
-                if signals:
-                    self.play(*signals, run_time=min(2.4 / steps, 0.4))
+        moves = list(self.grid.signals())
+        for signals in moves:
+            self.play(*signals, run_time=min(5.0 / len(moves), 0.4))
 
     def keep_the_score(self) -> None:
         """Under each wiring: what its model gets right, beside what needs no network."""
-        for panel in self.panels:
+        for panel in self.grid.panels:
             for line in panel.scores:
                 self.play(FadeIn(line), run_time=Pace.QUICK)
 
@@ -190,9 +161,9 @@ class Architectures(LectureScene):
         pace = min(max(2.2 / len(row.network.wiring), 0.25), 0.5)
         for animations in row.run():
             self.play(*animations, run_time=pace)
-        if row.strokes:
-            strokes = map(Create, row.strokes.values())
-            self.play(*strokes, FadeIn(row.mistake), run_time=Pace.NORMAL)
+        if row.frames:
+            frames = map(Create, row.frames.values())
+            self.play(*frames, FadeIn(row.mistake), run_time=Pace.NORMAL)
         self.row, self.network = row, row.network
 
     def _unwired(self, steps: int) -> WiredNetwork:
@@ -222,14 +193,3 @@ class Architectures(LectureScene):
             changes.append(Succession(Wait(1.4), FadeIn(line, run_time=Pace.NORMAL)))
             self.lines[role] = line
         return changes
-
-
-def _areas() -> list[Area]:
-    """Two rows of two panels, under the equation."""
-    middle = (PANELS_TOP + Frame.CONTENT_BOTTOM) / 2
-    rows = (
-        (middle + BETWEEN_ROWS / 2, PANELS_TOP),
-        (Frame.CONTENT_BOTTOM, middle - BETWEEN_ROWS / 2),
-    )
-    columns = ((-Frame.SAFE_X, -BETWEEN / 2), (BETWEEN / 2, Frame.SAFE_X))
-    return [Area(*column, *row) for row in rows for column in columns]

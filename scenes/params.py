@@ -131,6 +131,31 @@ class SequenceToVectorParams(Section):
     )
 
 
+class VectorToSequenceParams(Section):
+    """Clip 7. Two images are captioned."""
+
+    digit: int | str = Field(
+        default=91,
+        description="the image that is captioned: the number of a held-out one, from 0, or a file",
+    )
+    second_digit: int | str = Field(
+        default=190, description="the one that is captioned after it, a number or a file"
+    )
+    hidden_size: Annotated[int, Field(ge=1, le=64)] = Field(
+        default=32, description="units in the state, 1 to 64"
+    )
+    embedding_size: Annotated[int, Field(ge=1, le=64)] = Field(
+        default=8, description="numbers in a letter's embedding, 1 to 64"
+    )
+    seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = Field(
+        default=0, description="seed of the model's training"
+    )
+    weights: str | None = Field(
+        default=None,
+        description="a checkpoint to use instead of the trained model: .safetensors or .npz",
+    )
+
+
 class ArchitecturesParams(ClipParams):
     """Clip 9. The sentence is tagged; sizes, seed and ``weights`` are the tagger's."""
 
@@ -171,6 +196,7 @@ CLIPS: dict[str, type[Section]] = {
     "state": StateParams,
     "sequence-to-sequence": SequenceToSequenceParams,
     "sequence-to-vector": SequenceToVectorParams,
+    "vector-to-sequence": VectorToSequenceParams,
     "architectures": ArchitecturesParams,
     "quiz": QuizParams,
 }

@@ -3,10 +3,11 @@
 Knows nothing of Manim. What cannot be run raises a ``LectureError`` that names the parameter.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal, TypeVar
 
+from rnn_math.arrays import FloatArray
 from rnn_math.errors import InputError, LayoutError, LectureError, WeightsError
 from rnn_math.tasks import (
     captioning,
@@ -24,6 +25,7 @@ from scenes.params import (
     ArchitecturesParams,
     SequenceToSequenceParams,
     SequenceToVectorParams,
+    VectorToSequenceParams,
 )
 from scenes.section import Section
 
@@ -104,6 +106,60 @@ def messages(clip: str, params: SequenceToVectorParams) -> dict[str, Trace]:
     }
 
 
+def captions(clip: str, params: VectorToSequenceParams) -> dict[str, Trace]:
+    """Two images, encoded and captioned by one model: a trace of each part."""
+    writer = _captioner(clip, params)
+
+    def image(key: str) -> FloatArray:
+        return _told(clip, params, key, lambda: captioning.digit_image(getattr(params, key)))
+
+    first, second = image("digit"), image("second_digit")
+    return {
+        "image": writer.encode(first),
+        "caption": writer.trace(first),
+        "second-image": writer.encode(second),
+        "second-caption": writer.trace(second),
+    }
+
+
+def misread(clip: str, params: VectorToSequenceParams) -> list[tuple[str, Trace, str, str]]:
+    """The held-out images with a wrong caption: name, trace of the encoder, caption, the right one.
+
+    As many as a picture can show have a place of their own; the list holds them all.
+    """
+    writer = _captioner(clip, params)
+    found = []
+    for number in writer.mistakes:
+        image, right = captioning.digit_image(number), name_of_digit(number)
+        assert right is not None, "held-out images have a label"
+        found.append((f"image {number}", writer.encode(image), writer.predict(image).text, right))
+    return found
+
+
+def name_of_digit(digit: int | str) -> str | None:
+    """The right caption of a held-out image; None for a file, of which we do not know it."""
+    if isinstance(digit, str):
+        return None
+    return captioning_data.NAMES[captioning_data.digits("test").labels[digit]]
+
+
+def _captioner(clip: str, params: VectorToSequenceParams) -> captioning.CaptioningModel:
+    writer = _told(
+        clip,
+        params,
+        "weights",
+        lambda: captioning.load_model(
+            params.hidden_size, params.embedding_size, params.seed, params.weights
+        ),
+    )
+    if writer.cell.hidden_size > MOST_UNITS:
+        raise LayoutError(
+            f"{clip}.weights = {params.weights!r}: {writer.cell.hidden_size} units, must have at "
+            f"most {MOST_UNITS} to be drawn"
+        )
+    return writer
+
+
 def _told(clip: str, params: Section, key: str, run: Callable[[], T]) -> T:
     """Name the parameter in whatever is wrong with it."""
     try:
@@ -161,8 +217,3 @@ def forecast(clip: str, params: SequenceToSequenceParams) -> Trace:
     first = params.window_start - 1
     trace = model.trace(first, min(params.window, held_out - first))
     return replace(trace, score=model.score)
-
-
-def truth_of_message(words: Sequence[str]) -> str | None:
-    """The label of a message that our data hold."""
-    return next((m.label for m in spam_data.messages() if m.words == tuple(words)), None)

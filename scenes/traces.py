@@ -18,6 +18,7 @@ from scenes.params import (
     SequenceToSequenceParams,
     SequenceToVectorParams,
     StateParams,
+    VectorToSequenceParams,
 )
 from scenes.section import Section
 
@@ -35,6 +36,8 @@ def traces_for(clip: str, params: Section) -> dict[str, Trace]:
         return {}  # words and wirings alone: nothing in it is computed by a network
     if isinstance(params, SequenceToVectorParams):
         return task_traces.messages(clip, params)
+    if isinstance(params, VectorToSequenceParams):
+        return task_traces.captions(clip, params)
     assert isinstance(params, ClipParams)
     model = load_model(
         params.hidden_size, params.embedding_size, params.seed, weights=params.weights

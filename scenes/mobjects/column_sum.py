@@ -93,7 +93,8 @@ class ColumnSum(VGroup):
             self.named[quantity] = (
                 Part(quantity, "component", theme, *name) if quantity in ("b", "z") else name
             )
-        y = 0.0 if columns[0].numbered else columns[0].cells[0].get_y()
+        framed = not columns[0].numbered or columns[0].count == 2  # a frame's edge is in the middle
+        y = columns[0].cells[0].get_y() if framed else 0.0
         self.signs = [
             Math(sign, theme.muted, 0.5).move_to(((k + 0.5) * apart, y, 0))
             for k, sign in enumerate("++=")

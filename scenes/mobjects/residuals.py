@@ -16,7 +16,7 @@ from scenes.mobjects.text import Numeral, Words
 from scenes.theme import Size, Theme
 
 _HEADER = 0.55
-_MARGIN = 0.16  # beyond the largest error, for its mark
+_MARGIN = 0.22  # beyond the largest error, for its mark and the ring
 _ASIDE = 0.11  # both errors of a step stand side by side
 
 

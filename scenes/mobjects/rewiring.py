@@ -133,9 +133,11 @@ class Rewire(Animation):
 
     def _setup_scene(self, scene: Scene) -> None:
         """Take the place of the network that was, behind whatever stood before that."""
-        if self.mobject.before in scene.mobjects:
-            scene.replace(self.mobject.before, self.mobject)
-        elif self.mobject not in scene.mobjects:
+        for network in (self.mobject.before, self.mobject.after):
+            if network in scene.mobjects:
+                scene.replace(network, self.mobject)
+                return
+        if self.mobject not in scene.mobjects:
             scene.add(self.mobject)
 
     def interpolate_mobject(self, alpha: float) -> None:
@@ -146,5 +148,5 @@ class Rewire(Animation):
     def clean_up_from_scene(self, scene: Scene) -> None:
         """Leave the new network in its place once everything has settled."""
         super().clean_up_from_scene(scene)
-        if self.end == (SETTLED if self.mobject.is_lit else REWIRED):
+        if self.end >= (SETTLED if self.mobject.is_lit else REWIRED):
             scene.replace(self.mobject, self.mobject.after)

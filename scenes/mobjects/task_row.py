@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from manim import Animation, FadeIn, Line, Mobject, Square, VGroup
+from manim import Animation, FadeIn, Mobject, RoundedRectangle, Square, VGroup
 
 from rnn_math.trace import Address
 from scenes.binding import Source
@@ -36,7 +36,7 @@ class TaskRow(VGroup):
     ``network`` is its wiring, alone on screen at first; ``shares`` are the probabilities over its
     output words, by step, absent where they have no room. ``picture`` stands where the context
     enters that no drawn step has made. Words that are not in the vocabulary have a dashed line,
-    words that should be others (``truth`` says which, in order) are struck out.
+    words that should be others (``truth`` says which, in order) are framed.
     """
 
     def __init__(
@@ -61,8 +61,8 @@ class TaskRow(VGroup):
         for number, word in self.network.input_words.items():
             if not example.is_known(number):
                 word.add(unknown_mark(word, theme))
-        self.strokes = {
-            number: self._stroke(number)
+        self.frames = {
+            number: self._frame(number)
             for number in example.wrong(truth)
             if number in self.network.output_words
         }
@@ -85,7 +85,7 @@ class TaskRow(VGroup):
     @property
     def contents(self) -> VGroup:
         """Everything that this example has put at the wiring, to be taken away."""
-        others = (*self.shares.values(), *self.strokes.values(), self.mistake)
+        others = (*self.shares.values(), *self.frames.values(), self.mistake)
         return VGroup(*self.given, self.network.finished(), *others)
 
     def run(self) -> Iterator[list[Animation]]:
@@ -119,17 +119,22 @@ class TaskRow(VGroup):
         if notes is not None:
             if not all(map(self.example.is_known, self.network.input_words)):
                 key.add(UnknownKey(notes.unknown, self.theme))
-            if self.strokes:
+            if self.frames:
                 mistake.add(Words(notes.mistake, self.theme.text, Size.NOTE))
             VGroup(*key, *mistake).arrange(buff=0.7).move_to((0, notes.y, 0))
         return key, mistake
 
-    def _stroke(self, step: int) -> Line:
-        """A line through a word that is a mistake."""
+    def _frame(self, step: int) -> RoundedRectangle:
+        """A frame around a word that is a mistake."""
         word = self.network.output_words[step]
-        y = word.get_y()
-        left, right = word.get_left()[0] - 0.06, word.get_right()[0] + 0.06
-        return Line((left, y, 0), (right, y, 0), stroke_color=self.theme.text, stroke_width=3)
+        frame = RoundedRectangle(
+            corner_radius=0.06,
+            width=word.width + 0.16,
+            height=word.height + 0.12,
+            stroke_color=self.theme.text,
+            stroke_width=2.5,
+        )
+        return frame.move_to(word)
 
 
 class Picture(VGroup):

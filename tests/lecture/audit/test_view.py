@@ -27,7 +27,7 @@ def test_the_order_is_that_of_the_camera() -> None:
 
     findings(act)
     assert seen == drawn
-    assert len(seen[0]) == 6
+    assert len(seen[0]) == 7
 
 
 def test_what_stands_still_is_recognised() -> None:

@@ -1,0 +1,206 @@
+"""Clip 8: a sequence is read to its end, then another one is written to its own end."""
+
+from typing import Any
+
+from manim import FadeIn, FadeOut, ReplacementTransform
+
+from rnn_math.trace import Address
+from scenes.examples import Example, plain
+from scenes.lecture_scene import LectureScene
+from scenes.mobjects.area import Area
+from scenes.mobjects.score_board import BoardWords, ScoreBoard
+from scenes.mobjects.translation_view import TranslationView, TranslationWords
+from scenes.mobjects.wires import Grow
+from scenes.mobjects.word_order import RowNames, WordOrder
+from scenes.numerals import format_percent
+from scenes.task_traces import translation_facts
+from scenes.theme import Frame, Pace
+
+_WHOLE = Area(-Frame.SAFE_X, Frame.SAFE_X, Frame.CONTENT_BOTTOM, Frame.CONTENT_TOP)
+_BELOW = Area(-Frame.SAFE_X, Frame.SAFE_X, Frame.CONTENT_BOTTOM, 1.62)
+_BOARD = Area(-Frame.SAFE_X, Frame.SAFE_X, 1.68, Frame.CONTENT_TOP)
+_ROWS = Area(-Frame.SAFE_X, Frame.SAFE_X, -2.4, 2.0)
+
+
+class EncoderDecoder(LectureScene):
+    """One sentence is translated at leisure, another one quickly, and all of them are counted."""
+
+    clip = "encoder-decoder"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words, source = self.script.words, self.sources
+        self.example = Example((source["encoder"], source["decoder"]))
+        self.other = Example((source["second-encoder"], source["second-decoder"]))
+        self.facts, self.other_facts = (
+            translation_facts(example.sources[0].trace.tokens)
+            for example in (self.example, self.other)
+        )
+        said = TranslationWords(*(words[k] for k in ("encoder", "decoder", "right", "unknown")))
+        self.first = TranslationView(self.example, self.theme, said, _WHOLE, self.facts.truth)
+        self.second = TranslationView(self.other, self.theme, said, _BELOW, self.other_facts.truth)
+        self.order = None
+        if self.facts.by_dictionary:
+            self.order = WordOrder(
+                self.example.sources[0].trace.tokens,
+                self.facts.by_dictionary,
+                [answer.label for answer in self.example.said],
+                self.theme,
+                RowNames(words["french"], words["dictionary"], words["network"]),
+                _ROWS,
+            )
+        self.board = None
+        if (score := self.example.score) is not None:
+            title = BoardWords(words["score"].format(items=score.items), words["network"])
+            self.board = ScoreBoard(source["decoder"], self.theme, title, _BOARD)
+
+    def construct(self) -> None:
+        """The storyboard."""
+        count = {"count": str(len(self.sources["decoder"].trace.h0))}
+        self.tell(self.read_to_the_end, phrase=phrase(self.example))
+        self.tell(self.hand_over_the_context, **count)
+        self.tell(self.write_word_by_word, ending=self._ending())
+        if self.order is not None:
+            agrees = self.facts.by_dictionary == tuple(a.label for a in self.example.said)
+            beat = self.agree_with_a_dictionary if agrees else self.compare_with_a_dictionary
+            crosses = self.script.words["crosses"] if self.order.crossing else ""
+            self.tell(beat, dictionary=" ".join(self.facts.by_dictionary), crosses=crosses)
+        if self.second.wrong:
+            self.tell(self.show_a_mistake, **mistake(self.second))
+        else:
+            right = self.script.words["correct"] if self.other_facts.truth else ""
+            self.tell(self.translate_another, written=written(self.other), verdict=right)
+        if self.board is not None and (score := self.example.score) is not None:
+            self.tell(
+                self.score_the_translator,
+                items=str(score.items),
+                share=format_percent(score.held_out, 1),
+                baseline=format_percent(score.baseline, 1),
+                name=score.baseline_name,
+            )
+
+    def read_to_the_end(self) -> None:
+        """Word after word goes into the encoder; what its steps put out is read by nobody."""
+        view = self.first
+        self.play(FadeIn(view), *map(FadeIn, view.key), run_time=Pace.NORMAL)
+        self._read(view, pace=min(max(6.0 / len(view.reading), 0.9), 1.5))
+
+    def hand_over_the_context(self) -> None:
+        """The last state rises, is looked at, and runs down the thick wire; nothing else does."""
+        view = self.first
+        count = len(self.sources["decoder"].trace.h0)
+        words = self.script.words
+        self.card = view.context(
+            words["context"].format(count=count) if count > 1 else words["one-number"]
+        )
+        self.play(FadeIn(self.card.frame), run_time=Pace.QUICK)
+        self.add(self.card)
+        self.play(self.card.rise(Pace.SLOW))
+        self.play(FadeIn(self.card.label), view.step_back(), run_time=Pace.NORMAL)
+        self.wait(3.0)
+        self.play(FadeOut(self.card.label), run_time=Pace.QUICK)
+        self.play(self.card.sink(Pace.SLOW))
+        self.play(self.card.cross(Pace.SLOW))
+
+    def write_word_by_word(self) -> None:
+        """The start symbol goes in; each word that comes out goes back in, until it says end."""
+        self._write(self.first, pace=min(max(11.0 / len(self.first.writing), 1.0), 1.8))
+
+    def compare_with_a_dictionary(self) -> None:
+        """The words come down to rows; lines lead from a dictionary's words to the network's."""
+        self._compare()
+
+    def agree_with_a_dictionary(self) -> None:
+        """The same rows, which say the same."""
+        self._compare()
+
+    def show_a_mistake(self) -> None:
+        """Another sentence; what it should have written, and how near it came to writing that."""
+        self._translate_another()
+        view = self.second
+        self.play(*map(FadeIn, view.wrong.values()), run_time=Pace.NORMAL)
+        if view.right:
+            self.play(*map(FadeIn, [view.right_label, *view.right.values()]))
+
+    def translate_another(self) -> None:
+        """Another sentence through the same weights."""
+        self._translate_another()
+
+    def score_the_translator(self) -> None:
+        """What the network reaches on all that was held out, beside a dictionary."""
+        assert self.board is not None
+        self.play(FadeIn(self.board.title), FadeIn(self.board.zero))
+        for row in self.board.rows:
+            self.play(FadeIn(row), run_time=Pace.NORMAL)
+
+    # The same for both sentences
+
+    def _read(self, view: TranslationView, pace: float) -> None:
+        for step in view.reading:
+            self.play(FadeIn(view.word(step)), run_time=0.3 * pace)
+            self.play(*view.network.arrive(step), run_time=0.4 * pace)
+            self.play(view.compute(step), run_time=0.3 * pace)
+
+    def _write(self, view: TranslationView, pace: float) -> None:
+        for step in view.writing:
+            word = view.word(step)
+            if word is not None:
+                self.play(FadeIn(word), run_time=0.3 * pace)
+            self.play(*view.network.arrive(step), run_time=0.4 * pace)
+            gone = [FadeOut(self.card)] if step == view.first else []
+            self.play(view.compute(step), *gone, run_time=0.25 * pace)
+            self.play(*view.answer(step), run_time=0.35 * pace)
+        if view is self.first and view.wrong:
+            marks = [*view.wrong.values(), view.right_label, *view.right.values()]
+            self.play(*map(FadeIn, marks), run_time=Pace.NORMAL)
+
+    def _compare(self) -> None:
+        assert self.order is not None
+        view, order = self.first, self.order
+        words = [view.network.input_words[step] for step in view.reading]
+        words += [view.network.output_words[n] for n in view.network.output_words][: len(order.network)]
+        rows = [*order.given, *order.network]
+        self.play(FadeOut(view.all_but(words)), run_time=Pace.NORMAL)
+        moves = [ReplacementTransform(a, b) for a, b in zip(words, rows, strict=True)]
+        self.play(*moves, run_time=Pace.SLOW)
+        self.play(FadeIn(order.names[0]), FadeIn(order.names[2]), run_time=Pace.QUICK)
+        self.play(FadeIn(order.names[1]), *map(Grow, order.arrows), run_time=Pace.NORMAL)
+        self.play(*map(FadeIn, order.dictionary), run_time=Pace.NORMAL)
+        for link in order.links.values():
+            self.play(Create(link), run_time=0.5)
+
+    def _translate_another(self) -> None:
+        view = self.second
+        gone = self.order if self.order is not None else self.first.shown()
+        self.play(FadeOut(gone), *map(FadeOut, self.first.key), run_time=Pace.NORMAL)
+        self.play(FadeIn(view), *map(FadeIn, view.key), run_time=Pace.NORMAL)
+        self._read(view, pace=0.6)
+        self.card = view.context("")
+        self.add(self.card)
+        self.play(self.card.cross(Pace.NORMAL))
+        self._write(view, pace=0.8)
+
+    def _ending(self) -> str:
+        words, trace = self.script.words, self.sources["decoder"].trace
+        stopped = plain(trace.answers[-1].label) != trace.answers[-1].label
+        line = words["stops"] if stopped else words["cut-off"]
+        ending = line.format(read=self.example.read, written=len(self.example.said))
+        return ending + (words["mistaken"] if self.first.wrong else "")
+
+
+def phrase(example: Example) -> str:
+    """What is read."""
+    return " ".join(example.sources[0].trace.tokens)
+
+
+def written(example: Example) -> str:
+    """What is written."""
+    return " ".join(answer.label for answer in example.said)
+
+
+def mistake(view: TranslationView) -> dict[str, str]:
+    """The first wrong word, the one that would have been right, and how likely both were."""
+    step = min(view.wrong)
+    source, answer = view.example.answers[step]
+    values = {"word": plain(answer.label), "share": format_percent(answer.probability, 1)}
+    return values

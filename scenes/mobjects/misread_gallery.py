@@ -1,0 +1,63 @@
+"""The images whose captions are wrong, each with what was written and what is right."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from manim import VGroup
+
+from scenes.binding import Source
+from scenes.mobjects.area import Area
+from scenes.mobjects.task_row import Picture
+from scenes.mobjects.text import Words
+from scenes.theme import Size, Theme
+
+MOST = 16
+_COLUMNS = 8
+_TITLE = 0.42
+_LINE = 0.3
+_CAPTION = 2 * _LINE + 0.12
+
+
+@dataclass(frozen=True)
+class GalleryWords:
+    """What the gallery says: its title, and under each image what is written and what is right."""
+
+    title: str
+    written: str  # with {said}
+    right: str  # with {truth}
+
+
+class MisreadGallery(VGroup):
+    """``title`` over up to ``MOST`` images; ``items`` are images with their two lines."""
+
+    def __init__(
+        self,
+        entries: Sequence[tuple[Source, str, str]],
+        theme: Theme,
+        words: GalleryWords,
+        area: Area,
+    ) -> None:
+        entries = entries[:MOST]
+        self.title = Words(words.title, theme.text, Size.NOTE)
+        rows = -(-len(entries) // _COLUMNS)
+        columns = -(-len(entries) // rows)
+        pitch = area.width / _COLUMNS, min((area.height - _TITLE) / rows, 2.4)
+        side = min(pitch[1] - _CAPTION - 0.14, pitch[0] - 0.3)
+        top = area.center[1] + (rows * pitch[1] + _TITLE) / 2
+        self.title.move_to((area.center[0], top - self.title.height / 2, 0))
+        self.items = []
+        for k, (source, said, truth) in enumerate(entries):
+            row, column = divmod(k, columns)
+            count = min(columns, len(entries) - row * columns)
+            x = area.center[0] + (column - (count - 1) / 2) * pitch[0]
+            y = top - _TITLE - row * pitch[1]
+            picture = Picture(source, theme, side).move_to((x, y - side / 2, 0))
+            lines = (
+                Words(words.written.format(said=said), theme.text, Size.NOTE - 0.02),
+                Words(words.right.format(truth=truth), theme.muted, Size.NOTE - 0.02),
+            )
+            for number, line in enumerate(lines):
+                line.scale(min(1.0, (pitch[0] - 0.1) / line.width))
+                line.stand(x, y - side - 0.3 - _LINE * number)
+            self.items.append(VGroup(picture, *lines))
+        super().__init__(self.title, *self.items)

@@ -1,0 +1,181 @@
+"""Clip 7: one vector is read, a whole sequence is written."""
+
+from typing import Any
+
+from manim import FadeIn, FadeOut, ReplacementTransform, Succession, VGroup, Wait
+
+from scenes import caption_words
+from scenes.binding import Source
+from scenes.glide import Glide
+from scenes.lecture_scene import LectureScene
+from scenes.mobjects.area import Area
+from scenes.mobjects.caption_view import CaptionView, CaptionWords
+from scenes.mobjects.encoding_view import EncodingView, EncodingWords
+from scenes.mobjects.misread_gallery import MOST, GalleryWords, MisreadGallery
+from scenes.mobjects.score_board import BoardWords, ScoreBoard
+from scenes.mobjects.wires import Grow, pulse
+from scenes.numerals import format_percent
+from scenes.task_traces import misread, name_of_digit
+from scenes.theme import Frame, Pace
+
+_BOARD = Area(-Frame.SAFE_X, Frame.SAFE_X, 1.2, Frame.CONTENT_TOP)
+_GALLERY = Area(-Frame.SAFE_X, Frame.SAFE_X, Frame.CONTENT_BOTTOM, 0.9)
+_ALONE = Area(-Frame.SAFE_X, Frame.SAFE_X, Frame.CONTENT_BOTTOM, Frame.CONTENT_TOP)
+_SLOW_STEPS = 3  # of the first caption, until it is understood
+
+
+class VectorToSequence(LectureScene):
+    """An image is encoded once, and its caption written; then a second one; then all of them."""
+
+    clip = "vector-to-sequence"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words, theme, source = self.script.words, self.theme, self.sources
+        self.encoding = EncodingView(
+            source["image"],
+            theme,
+            EncodingWords(words["image"], words["state"], words["layer"]),
+        )
+        said = CaptionWords(words["reads"], words["writes"], words["mistake"], words["truth"])
+        self.truth = name_of_digit(self.params.second_digit)
+        self.first, self.second = (
+            CaptionView((source[image], source[caption]), theme, said, self._correction(*names))
+            for image, caption, *names in (
+                ("image", "caption", "caption", self.params.digit),
+                ("second-image", "second-caption", "second-caption", self.params.second_digit),
+            )
+        )
+        score = source["caption"].trace.score
+        assert score is not None, "a captioner always has a score"
+        self.score = score
+        entries = misread(self.clip, self.params)
+        title = words["misread" if len(entries) <= MOST else "misread-some"]
+        self.gallery = (
+            MisreadGallery(
+                [(Source(name, trace), said, truth) for name, trace, said, truth in entries[:MOST]],
+                theme,
+                GalleryWords(
+                    title.format(count=len(entries), shown=MOST), words["written"], words["right"]
+                ),
+                _GALLERY,
+            )
+            if entries
+            else None
+        )
+        board = BoardWords(words["score"].format(items=score.items), words["network"])
+        area = _BOARD if entries else _ALONE
+        self.board = ScoreBoard(source["caption"], theme, board, area)
+
+    def _correction(self, caption: str, digit: int | str) -> str | None:
+        """What the caption should be, if our data know it and it is not."""
+        right = name_of_digit(digit)
+        written = caption_words.written(self.sources[caption].trace)
+        return None if right is None or right == written else right
+
+    def construct(self) -> None:
+        """The storyboard."""
+        words = self.script.words
+        image, first, second = (
+            self.sources[name].trace for name in ("image", "caption", "second-caption")
+        )
+        sizes = {"pixels": str(image.cell.input_size), "units": str(image.cell.hidden_size)}
+        self.tell(self.read_the_image, **sizes)
+        self.tell(self.encode_it_once, **sizes)
+        self.tell(
+            self.write_letter_by_letter,
+            ending=caption_words.ending(first, words),
+            twice=caption_words.same_letter(first, words),
+        )
+        doubt = caption_words.hesitation(second, words)
+        caption = caption_words.named(caption_words.written(second), words)
+        beat = self.misread_another_image if self.second.mistake else self.caption_another_image
+        self.tell(beat, doubt=doubt, caption=caption, truth=self.truth or "")
+        self.tell(
+            self.score_the_captions,
+            items=str(self.score.items),
+            share=format_percent(self.score.held_out, 1),
+            name=self.score.baseline_name,
+            baseline=format_percent(self.score.baseline, 1),
+            verdict=caption_words.verdict(self.score, words),
+        )
+
+    def read_the_image(self) -> None:
+        """The image, and in every pixel the number that it is to the network."""
+        view = self.encoding
+        self.play(FadeIn(view.image), run_time=Pace.NORMAL)
+        self.wait(Pace.HOLD)
+        self.play(FadeIn(view.image_notes), run_time=Pace.SLOW)
+
+    def encode_it_once(self) -> None:
+        """The image moves aside; a wire leads from it to a state, which appears in colours."""
+        view = self.encoding
+        self.play(Glide(VGroup(view.image, view.image_notes), view.make_room), run_time=Pace.SLOW)
+        self.play(Grow(view.wire), FadeIn(view.layer_name), run_time=Pace.NORMAL)
+        self.play(pulse(view.wire, self.theme.input), run_time=Pace.NORMAL)
+        self.play(FadeIn(view.state), FadeIn(view.state_name), run_time=Pace.NORMAL)
+        self.play(FadeIn(view.state.numbers), run_time=Pace.NORMAL)
+
+    def write_letter_by_letter(self) -> None:
+        """Image and state step aside; the state enters, letters come out and go in again."""
+        large, view = self.encoding, self.first
+        self.play(FadeOut(large.image_notes, large.state_notes, large.layer_name))
+        self.play(
+            ReplacementTransform(large.image, view.image),
+            ReplacementTransform(large.state, view.state),
+            ReplacementTransform(large.wire, view.encoding),
+            run_time=Pace.SLOW,
+        )
+        self.play(FadeIn(view.network), FadeIn(view.rows), run_time=Pace.NORMAL)
+        for step in range(1, len(view.trace) + 1):
+            self._write(view, step, 2.4 if step <= _SLOW_STEPS else 1.7)
+        self._mark(view)
+
+    def misread_another_image(self) -> None:
+        """Another image gets a wrong caption, which is framed, and the right one."""
+        self._caption_second()
+
+    def caption_another_image(self) -> None:
+        """Another image gets its caption."""
+        self._caption_second()
+
+    def score_the_captions(self) -> None:
+        """What is reached on all held-out images, and those among them that are misread."""
+        self.play(FadeOut(self.second.whole()))
+        self.play(FadeIn(self.board.title), FadeIn(self.board.zero))
+        for row in self.board.rows:
+            self.play(FadeIn(row), run_time=Pace.NORMAL)
+        if self.gallery is not None:
+            self.play(FadeIn(self.gallery.title))
+            for item in self.gallery.items:
+                self.play(FadeIn(item), run_time=0.25)
+
+    def _caption_second(self) -> None:
+        self.play(FadeOut(self.first.whole()), run_time=Pace.NORMAL)
+        view = self.second
+        self.play(FadeIn(view.image), FadeIn(view.network), FadeIn(view.rows))
+        self.play(Grow(view.encoding))
+        self.play(pulse(view.encoding, self.theme.input))
+        self.play(FadeIn(view.state))
+        for step in range(1, len(view.trace) + 1):
+            self._write(view, step, 1.5)
+        self._mark(view)
+
+    def _write(self, view: CaptionView, step: int, pace: float) -> None:
+        """What a step reads arrives, together with the state; then it writes a letter."""
+        network, arriving = view.network, 0.4 * pace
+        letter = FadeIn(view.letters.token(step), run_time=0.4 * arriving)
+        self.play(
+            *network.arrive(step),
+            letter if step == 1 else Succession(Wait(run_time=0.5 * arriving), letter),
+            run_time=None,
+        )
+        self.play(network.compute(step, view.source), run_time=0.2 * pace)
+        rival = [FadeIn(view.rivals[step])] if step in view.rivals else []
+        self.play(
+            *network.answer(step), FadeIn(view.tags.tags[step - 1]), *rival, run_time=0.4 * pace
+        )
+
+    def _mark(self, view: CaptionView) -> None:
+        if view.mistake:
+            self.play(FadeIn(view.mistake), run_time=Pace.NORMAL)

@@ -1,0 +1,85 @@
+import pytest
+from pydantic import ValidationError
+
+from rnn_math.errors import LayoutError
+from scenes.mobjects.quiz_board import Clock
+from scenes.mobjects.verdict import Verdict
+from scenes.questions import Choice, Question, Trial, built_in
+from scenes.theme import DARK
+
+PAIR = ("she is reading a red book", "elle lit un livre rouge")
+
+
+def question(**changes: object) -> Question:
+    entry = {
+        "text": "Which one?",
+        "source": "what a great film",
+        "target": "good",
+        "answer": "sequence-to-vector",
+        "choices": (
+            Choice(architecture="sequence-to-vector", why="It answers once."),
+            Choice(architecture="encoder-decoder", why="It would do as well."),
+        ),
+    }
+    return Question(**(entry | changes))
+
+
+def test_only_the_right_wiring_finds_a_place_for_every_word() -> None:
+    (asked,) = built_in("en")
+    works = {c.architecture: Trial(c.architecture, *PAIR).works for c in asked.choices}
+    assert works == {name: name == asked.answer for name in works}
+    assert len(works) == 4
+
+
+def test_each_wrong_wiring_fails_in_its_own_way() -> None:
+    aligned = Trial("sequence-to-sequence", *PAIR)
+    assert aligned.idle == (6,)
+    once = Trial("sequence-to-vector", *PAIR)
+    assert once.unwritten == ("lit", "un", "livre", "rouge")
+    blind = Trial("vector-to-sequence", *PAIR)
+    assert blind.unread == ("is", "reading", "a", "red", "book")
+
+
+def test_every_choice_is_tried_and_the_right_one_last(tell) -> None:
+    scene = tell("quiz", seconds=3)
+    names = [beat.name for beat in scene.timeline.beats]
+    assert names[0] == "ask-1"
+    assert names[-1] == "try-1-encoder-decoder"
+    assert len(names) == 5
+
+
+def test_the_clock_counts_every_second(tell, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = []
+    original = Clock.__init__
+
+    def spy(self: Clock, left: int, whole: int, theme: object) -> None:
+        shown.append(left)
+        original(self, left, whole, theme)
+
+    monkeypatch.setattr(Clock, "__init__", spy)
+    tell("quiz", seconds=4)
+    assert shown == [4, 3, 2, 1]
+
+
+def test_own_questions_come_after_the_built_in_one(tell) -> None:
+    scene = tell("quiz", seconds=3, questions=(question(text="#$<b>{{ ]\"'"),))
+    assert [b.name for b in scene.timeline.beats if b.name.startswith("ask")] == ["ask-1", "ask-2"]
+
+
+def test_a_question_too_long_to_draw_is_refused(tell) -> None:
+    with pytest.raises(LayoutError, match="shorten it"):
+        tell("quiz", questions=(question(text="WWWWW " * 40),))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"answer": "vector-to-sequence"}, {"text": ""}, {"choices": ()}, {"source": "x" * 61}],
+)
+def test_a_question_that_cannot_be_asked_is_an_error(changes: dict[str, object]) -> None:
+    with pytest.raises(ValidationError):
+        question(**changes)
+
+
+def test_right_and_wrong_differ_in_shape(manim: None) -> None:
+    assert len(Verdict(True, DARK).get_subpaths()) == 1
+    assert len(Verdict(False, DARK).get_subpaths()) == 2
