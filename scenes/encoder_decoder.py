@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from manim import FadeIn, FadeOut, ReplacementTransform
+from manim import Create, FadeIn, FadeOut, ReplacementTransform
 
-from rnn_math.trace import Address
 from scenes.examples import Example, plain
 from scenes.lecture_scene import LectureScene
 from scenes.mobjects.area import Area
@@ -13,7 +12,7 @@ from scenes.mobjects.translation_view import TranslationView, TranslationWords
 from scenes.mobjects.wires import Grow
 from scenes.mobjects.word_order import RowNames, WordOrder
 from scenes.numerals import format_percent
-from scenes.task_traces import translation_facts
+from scenes.task_traces import facts_of_translation
 from scenes.theme import Frame, Pace
 
 _WHOLE = Area(-Frame.SAFE_X, Frame.SAFE_X, Frame.CONTENT_BOTTOM, Frame.CONTENT_TOP)
@@ -33,7 +32,7 @@ class EncoderDecoder(LectureScene):
         self.example = Example((source["encoder"], source["decoder"]))
         self.other = Example((source["second-encoder"], source["second-decoder"]))
         self.facts, self.other_facts = (
-            translation_facts(example.sources[0].trace.tokens)
+            facts_of_translation(*(source.trace for source in example.sources))
             for example in (self.example, self.other)
         )
         said = TranslationWords(*(words[k] for k in ("encoder", "decoder", "right", "unknown")))
@@ -57,7 +56,9 @@ class EncoderDecoder(LectureScene):
     def construct(self) -> None:
         """The storyboard."""
         count = {"count": str(len(self.sources["decoder"].trace.h0))}
-        self.tell(self.read_to_the_end, phrase=phrase(self.example))
+        seen = self.facts.in_training or self.params.weights is not None
+        news = "" if seen else self.script.words["unseen"]
+        self.tell(self.read_to_the_end, phrase=phrase(self.example), news=news)
         self.tell(self.hand_over_the_context, **count)
         self.tell(self.write_word_by_word, ending=self._ending())
         if self.order is not None:
@@ -202,5 +203,11 @@ def mistake(view: TranslationView) -> dict[str, str]:
     """The first wrong word, the one that would have been right, and how likely both were."""
     step = min(view.wrong)
     source, answer = view.example.answers[step]
-    values = {"word": plain(answer.label), "share": format_percent(answer.probability, 1)}
-    return values
+    right = view.due[step]
+    chance = source.trace.o[answer.step - 1, source.trace.labels.index(right)]
+    return {
+        "word": plain(answer.label),
+        "share": format_percent(answer.probability, 1),
+        "right": plain(right),
+        "right_share": format_percent(float(chance), 1),
+    }

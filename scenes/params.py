@@ -156,6 +156,31 @@ class VectorToSequenceParams(Section):
     )
 
 
+class EncoderDecoderParams(Section):
+    """Clip 8. Two French sentences are translated into English."""
+
+    sentence: str = Field(
+        default="elle lit un livre rouge",
+        description="the French sentence that is translated, 1 to 6 words",
+    )
+    second_sentence: str = Field(
+        default="le chien lave la voiture", description="the one that is translated after it"
+    )
+    hidden_size: Annotated[int, Field(ge=1, le=64)] = Field(
+        default=32, description="units in the state of each of the two networks, 1 to 64"
+    )
+    embedding_size: Annotated[int, Field(ge=1, le=64)] = Field(
+        default=12, description="numbers in a word's embedding, 1 to 64"
+    )
+    seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = Field(
+        default=0, description="seed of the model's training"
+    )
+    weights: str | None = Field(
+        default=None,
+        description="a checkpoint of both networks to use instead of the trained model",
+    )
+
+
 class ArchitecturesParams(ClipParams):
     """Clip 9. The sentence is tagged; sizes, seed and ``weights`` are the tagger's."""
 
@@ -197,6 +222,7 @@ CLIPS: dict[str, type[Section]] = {
     "sequence-to-sequence": SequenceToSequenceParams,
     "sequence-to-vector": SequenceToVectorParams,
     "vector-to-sequence": VectorToSequenceParams,
+    "encoder-decoder": EncoderDecoderParams,
     "architectures": ArchitecturesParams,
     "quiz": QuizParams,
 }

@@ -4,7 +4,7 @@ Knows nothing of Manim. What cannot be run raises a ``LectureError`` that names 
 """
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
 from rnn_math.arrays import FloatArray
@@ -20,9 +20,11 @@ from rnn_math.tasks import (
     translation,
     translation_data,
 )
+from rnn_math.tasks.translation_score import learnt_dictionary
 from rnn_math.trace import Trace
 from scenes.params import (
     ArchitecturesParams,
+    EncoderDecoderParams,
     SequenceToSequenceParams,
     SequenceToVectorParams,
     VectorToSequenceParams,
@@ -158,6 +160,55 @@ def _captioner(clip: str, params: VectorToSequenceParams) -> captioning.Captioni
             f"most {MOST_UNITS} to be drawn"
         )
     return writer
+
+
+def translations(clip: str, params: EncoderDecoderParams) -> dict[str, Trace]:
+    """Two sentences, each read by an encoder and written by a decoder of one model."""
+
+    def told(key: str, run: Callable[[], T]) -> T:
+        return _told(clip, params, key, run)
+
+    translator = told(
+        "weights",
+        lambda: translation.load_model(
+            params.hidden_size, params.embedding_size, params.seed, params.weights
+        ),
+    )
+    if (units := translator.encoder.hidden_size) > MOST_UNITS:
+        raise LayoutError(
+            f"{clip}.weights = {params.weights!r}: {units} units, must have at most {MOST_UNITS} "
+            "to be drawn"
+        )
+    first, second = (
+        told(key, lambda said=said: translator.trace(translation.tokenize(said)))
+        for key, said in (("sentence", params.sentence), ("second_sentence", params.second_sentence))
+    )
+    return {
+        "encoder": first.encoder,
+        "decoder": first.decoder,
+        "second-encoder": second.encoder,
+        "second-decoder": second.decoder,
+    }
+
+
+@dataclass(frozen=True)
+class TranslationFacts:
+    """What is known about a sentence that is translated, whatever a model says."""
+
+    truth: tuple[str, ...]  # empty where our grammar does not make the sentence
+    by_dictionary: tuple[str, ...]  # word by word; empty if the dictionary lacks a word
+    in_training: bool
+
+
+def facts_of_translation(encoder: Trace, decoder: Trace) -> TranslationFacts:
+    """What is known about the sentence that ``encoder`` read, in the words of ``decoder``."""
+    said, dictionary = encoder.tokens, learnt_dictionary()
+    truth = translation.true_translation(said)
+    return TranslationFacts(
+        truth if set(truth) <= set(decoder.labels) else (),
+        tuple(dictionary[word] for word in said) if set(said) <= set(dictionary) else (),
+        any(pair.french == said for pair in translation_data.pairs("train")),
+    )
 
 
 def _told(clip: str, params: Section, key: str, run: Callable[[], T]) -> T:

@@ -12,6 +12,7 @@ from scenes import task_traces
 from scenes.params import (
     ArchitecturesParams,
     ClipParams,
+    EncoderDecoderParams,
     EquationParams,
     FeedbackParams,
     QuizParams,
@@ -38,6 +39,8 @@ def traces_for(clip: str, params: Section) -> dict[str, Trace]:
         return task_traces.messages(clip, params)
     if isinstance(params, VectorToSequenceParams):
         return task_traces.captions(clip, params)
+    if isinstance(params, EncoderDecoderParams):
+        return task_traces.translations(clip, params)
     assert isinstance(params, ClipParams)
     model = load_model(
         params.hidden_size, params.embedding_size, params.seed, weights=params.weights

@@ -190,7 +190,7 @@ class TranslationView(VGroup):
         return shares
 
     def _mistakes(self) -> list[int]:
-        return self.example.wrong(self.truth) if self.truth else []
+        return self.example.wrong(self.truth or None)
 
     def _frame(self, step: int) -> RoundedRectangle:
         word = self.network.output_words[step]
@@ -205,24 +205,31 @@ class TranslationView(VGroup):
 
     def _right(self) -> dict[int, VGroup]:
         """What each wrong word should be, over it; nothing where no more words are due."""
-        due = dict(zip(self.example.answers, [*self.truth, self._end()], strict=False))
-        steps = [n for n in self.wrong if n in due]
+        steps = [n for n in self.wrong if n in self.due]
         if not steps:
             return {}
         xs = [self.network.x(n) for n in steps]
-        words = TokenRow([plain(due[n]) for n in steps], xs, self.theme, color=self.theme.text)
+        words = TokenRow([plain(self.due[n]) for n in steps], xs, self.theme, color=self.theme.text)
         y = max(share.get_top()[1] for share in self.shares.values()) + _APART
         words.shift((0, y - words.get_bottom()[1], 0))
         right = {}
         for number, word in zip(steps, words, strict=True):
             source, answer = self.example.answers[number]
-            right[number] = VGroup(word)
-            if due[number] in source.trace.labels:
-                share = self._share(source, answer.step, due[number])
-                share.move_to((word.get_x(), words.get_top()[1] + _ABOVE + share.height / 2, 0))
-                right[number].add(share)
+            share = self._share(source, answer.step, self.due[number])
+            share.move_to((word.get_x(), words.get_top()[1] + _ABOVE + share.height / 2, 0))
+            right[number] = VGroup(word, share)
         return right
 
-    def _end(self) -> str:
+    @property
+    def due(self) -> dict[int, str]:
+        """The label that is due at each step, where the truth is known: its words, then the end."""
         labels = self.example.sources[-1].trace.labels
-        return next((label for label in labels if plain(label) == "end" != label), "end")
+        end = [label for label in labels if plain(label) == "end" != label]
+        return dict(zip(self.example.answers, [*self.truth, *end], strict=False))
+
+    def all_but(self, kept: Sequence[Mobject]) -> VGroup:
+        """Everything that is shown except ``kept`` words."""
+        words = [*self.network.input_words.values(), *self.network.output_words.values()]
+        others = [thing for thing in self._others() if thing not in words]
+        rest = [word for word in words if word not in kept]
+        return VGroup(self.network, *self.network.states.values(), *others, *rest, self.key)

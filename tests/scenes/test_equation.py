@@ -183,3 +183,11 @@ def test_the_default_step_is_the_second_word() -> None:
     assert trace.tokens[EquationParams().step - 1] == "is"
     assert np.any(trace.array("h_prev", 2))
     assert DARK.name == "dark"
+
+
+@pytest.mark.parametrize("units", range(1, 9))
+def test_the_frame_round_the_first_row_runs_through_no_sign(units: int) -> None:
+    drawn = pictures(source_of((units, 2))).sum
+    edge = drawn.frame.get_bottom()[1]
+    for sign in drawn.signs:
+        assert not sign.get_bottom()[1] - 0.03 < edge < sign.get_top()[1] + 0.03
