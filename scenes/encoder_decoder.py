@@ -82,15 +82,17 @@ class EncoderDecoder(LectureScene):
 
     def read_to_the_end(self) -> None:
         """Word after word goes into the encoder; what its steps put out is read by nobody."""
-        view = self.first
-        self.play(FadeIn(view), *map(FadeIn, view.key), run_time=Pace.NORMAL)
-        self._read(view, pace=min(max(6.0 / len(view.reading), 0.9), 1.5))
+        view = self.first.centred()
+        self.play(*map(FadeIn, view.unread), *map(FadeIn, view.key), run_time=Pace.NORMAL)
+        self._read(view, pace=min(max(8.0 / len(view.reading), 0.9), 1.6))
 
     def hand_over_the_context(self) -> None:
         """The last state rises, is looked at, and runs down the thick wire; nothing else does."""
         view = self.first
         count = len(self.sources["decoder"].trace.h0)
         words = self.script.words
+        self.play(view.make_room())
+        self._open(view)
         self.card = view.context(
             words["context"].format(count=count) if count > 1 else words["one-number"]
         )
@@ -105,7 +107,7 @@ class EncoderDecoder(LectureScene):
 
     def write_word_by_word(self) -> None:
         """The start symbol goes in; each word that comes out goes back in, until it says end."""
-        self._write(self.first, pace=min(max(11.0 / len(self.first.writing), 1.0), 1.8))
+        self._write(self.first, pace=min(max(9.0 / len(self.first.writing), 0.9), 1.6))
 
     def compare_with_a_dictionary(self) -> None:
         """The words come down to rows; lines lead from a dictionary's words to the network's."""
@@ -142,11 +144,19 @@ class EncoderDecoder(LectureScene):
             self.play(*view.network.arrive(step), run_time=0.4 * pace)
             self.play(view.compute(step), run_time=0.3 * pace)
 
+    def _open(self, view: TranslationView) -> None:
+        """The first step of the decoder, and the wire that leads to it."""
+        network = view.network
+        assert network.context is not None
+        block = network.blocks[view.first]
+        self.play(FadeIn(block), FadeIn(view.brackets[1]), Grow(network.context))
+
     def _write(self, view: TranslationView, pace: float) -> None:
         for step in view.writing:
             word = view.word(step)
-            if word is not None:
-                self.play(FadeIn(word), run_time=0.3 * pace)
+            new = [piece for piece in view.pieces(step) if piece not in self.mobjects]
+            moves = [FadeIn(piece) for piece in (*new, *([] if word is None else [word]))]
+            self.play(*moves, view.stretch(step), run_time=0.3 * pace)
             self.play(*view.network.arrive(step), run_time=0.4 * pace)
             gone = [FadeOut(self.card)] if step == view.first else []
             self.play(view.compute(step), *gone, run_time=0.25 * pace)
@@ -159,7 +169,7 @@ class EncoderDecoder(LectureScene):
         assert self.order is not None
         view, order = self.first, self.order
         words = [view.network.input_words[step] for step in view.reading]
-        words += [view.network.output_words[n] for n in view.network.output_words][: len(order.network)]
+        words += list(view.network.output_words.values())[: len(order.network)]
         rows = [*order.given, *order.network]
         self.play(FadeOut(view.all_but(words)), run_time=Pace.NORMAL)
         moves = [ReplacementTransform(a, b) for a, b in zip(words, rows, strict=True)]
@@ -174,12 +184,13 @@ class EncoderDecoder(LectureScene):
         view = self.second
         gone = self.order if self.order is not None else self.first.shown()
         self.play(FadeOut(gone), *map(FadeOut, self.first.key), run_time=Pace.NORMAL)
-        self.play(FadeIn(view), *map(FadeIn, view.key), run_time=Pace.NORMAL)
-        self._read(view, pace=0.6)
+        self.play(*map(FadeIn, view.unread), *map(FadeIn, view.key), run_time=Pace.NORMAL)
+        self._read(view, pace=0.5)
+        self._open(view)
         self.card = view.context("")
         self.add(self.card)
         self.play(self.card.cross(Pace.NORMAL))
-        self._write(view, pace=0.8)
+        self._write(view, pace=0.62)
 
     def _ending(self) -> str:
         words, trace = self.script.words, self.sources["decoder"].trace

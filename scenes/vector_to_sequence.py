@@ -37,7 +37,9 @@ class VectorToSequence(LectureScene):
             theme,
             EncodingWords(words["image"], words["state"], words["layer"]),
         )
-        said = CaptionWords(words["reads"], words["writes"], words["mistake"], words["truth"])
+        said = CaptionWords(
+            *(words[key] for key in ("reads", "writes", "rivals", "mistake", "truth"))
+        )
         self.truth = name_of_digit(self.params.second_digit)
         self.first, self.second = (
             CaptionView((source[image], source[caption]), theme, said, self._correction(*names))
@@ -126,7 +128,7 @@ class VectorToSequence(LectureScene):
             ReplacementTransform(large.wire, view.encoding),
             run_time=Pace.SLOW,
         )
-        self.play(FadeIn(view.network), FadeIn(view.rows), run_time=Pace.NORMAL)
+        self.play(FadeIn(view.rows))
         for step in range(1, len(view.trace) + 1):
             self._write(view, step, 2.4 if step <= _SLOW_STEPS else 1.7)
         self._mark(view)
@@ -153,28 +155,31 @@ class VectorToSequence(LectureScene):
     def _caption_second(self) -> None:
         self.play(FadeOut(self.first.whole()), run_time=Pace.NORMAL)
         view = self.second
-        self.play(FadeIn(view.image), FadeIn(view.network), FadeIn(view.rows))
-        self.play(Grow(view.encoding))
-        self.play(pulse(view.encoding, self.theme.input))
+        self.play(FadeIn(view.image))
+        self.play(Grow(view.encoding), FadeIn(view.rows), run_time=Pace.NORMAL)
         self.play(FadeIn(view.state))
         for step in range(1, len(view.trace) + 1):
             self._write(view, step, 1.5)
         self._mark(view)
 
     def _write(self, view: CaptionView, step: int, pace: float) -> None:
-        """What a step reads arrives, together with the state; then it writes a letter."""
-        network, arriving = view.network, 0.4 * pace
-        letter = FadeIn(view.letters.token(step), run_time=0.4 * arriving)
+        """One more copy of the cell: what it reads arrives on new wires, and it writes a letter."""
+        network = view.network
+        block, arriving, leaving = view.wiring_of(step)
+        letter = FadeIn(view.letters.token(step), run_time=0.15 * pace)
+        if step > 1:  # it has been round before it is read again
+            letter = Succession(Wait(run_time=0.25 * pace), letter)
+        self.play(FadeIn(block), run_time=0.15 * pace)
+        self.play(*(Grow(wire, run_time=0.4 * pace) for wire in arriving), letter)
+        self.play(network.compute(step, view.source), run_time=0.15 * pace)
+        tag = FadeIn(view.tags.tags[step - 1], run_time=0.15 * pace)
         self.play(
-            *network.arrive(step),
-            letter if step == 1 else Succession(Wait(run_time=0.5 * arriving), letter),
-            run_time=None,
+            *(Grow(wire, run_time=0.3 * pace) for wire in leaving),
+            Succession(Wait(run_time=0.15 * pace), tag),
         )
-        self.play(network.compute(step, view.source), run_time=0.2 * pace)
-        rival = [FadeIn(view.rivals[step])] if step in view.rivals else []
-        self.play(
-            *network.answer(step), FadeIn(view.tags.tags[step - 1]), *rival, run_time=0.4 * pace
-        )
+        if step in view.rivals:
+            first = step == min(view.rivals)
+            self.play(FadeIn(view.rivals[step]), *map(FadeIn, view.rival_row if first else ()))
 
     def _mark(self, view: CaptionView) -> None:
         if view.mistake:

@@ -3,34 +3,36 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
-from manim import DashedVMobject, RoundedRectangle, SurroundingRectangle, VGroup
+from manim import DashedVMobject, Mobject, RoundedRectangle, SurroundingRectangle, VGroup
 
+from rnn_math.tasks.captioning_data import END
 from rnn_math.trace import Address, Trace
 from scenes.binding import Source
 from scenes.mobjects.image_grid import ImageGrid, StateGrid
 from scenes.mobjects.sentence import Sentence
-from scenes.mobjects.tags import TagRow
+from scenes.mobjects.tags import Tag, TagRow
 from scenes.mobjects.text import Numeral, Words
 from scenes.mobjects.wired_network import WiredNetwork, WiringLayout
 from scenes.mobjects.wires import Wire
 from scenes.theme import Frame, Size, Theme
 
 SERIOUS = 0.05  # probability from which a letter that was not written is shown as a rival
-_IMAGE = 1.7  # side
+_IMAGE = 1.9  # side
 _ENCODE = 0.55  # length of the wire from the image to the state
 _GAP = 0.14  # from a wire to what it carries
 _TAG = 0.62  # from the lower edge of a tag's number to the middle of its frame
-_RIVAL = 0.62  # from the upper edge of a tag to the middle of its rival's frame
-_MISTAKE = 0.11  # from the tags of a wrong caption to the frame round them
-_LAYOUT = WiringLayout(wire=0.62, entry=0.65)
+_RIVAL = 0.76  # from the upper edge of a tag to the middle of its rival's frame
+_MISTAKE = 0.09  # from the tags of a wrong caption to the frame round them
+_LAYOUT = WiringLayout(block_height=1.05, wire=0.68, entry=0.65)
 
 
 @dataclass(frozen=True)
 class CaptionWords:
     """What stands beside a caption, in the language of the lecture."""
 
-    reads: str  # names of the two rows of letters
+    reads: str  # names of the rows of letters
     writes: str
+    rivals: str
     mistake: str  # under an image whose caption is wrong, in lines
     truth: str  # with {truth}
 
@@ -101,55 +103,48 @@ class CaptionView:
         self.letters.shift((0, low - self.letters.get_top()[1], 0))
         high = network.top + layout.wire + _GAP
         self.tags = TagRow(self.source, network.xs, theme, high + _TAG)
-        edge = min(self.tags[0].get_left()[0], self.letters.get_left()[0]) - 0.3
-        self.rows = VGroup()
-        for text, row, color in (
-            (words.writes, self.tags.tags[0].label, theme.output),
-            (words.reads, self.letters.token(1).submobjects[0], theme.input),
-        ):
-            name = Words(text, color, Size.NOTE)
-            self.rows.add(name.stand(edge - name.width / 2, row.baseline))
         self.rivals = {rival.step: self._rival(rival) for rival in rivals(self.trace)}
+        self.rows = VGroup(
+            self._row(words.writes, self.tags.tags[0].label, theme.output),
+            self._row(words.reads, self.letters.token(1).submobjects[0], theme.input),
+        )
+        self.rival_row = VGroup()
+        if self.rivals:
+            label = next(iter(self.rivals.values())).label
+            self.rival_row.add(self._row(words.rivals, label, theme.muted))
         self.mistake = VGroup() if wrong is None else self._mistake(words, wrong)
+
+    def wiring_of(self, step: int) -> tuple[Mobject, list[Wire], list[Wire]]:
+        """What a step adds to the network: its block, the wires into it and those out of it."""
+        network = self.network
+        into = network.input_wires.get(step), network.feedback.get(step - 1)
+        arriving = [*into, network.state_wires.get(step - 1)]
+        leaving = [network.output_wires.get(step)]
+        return network.blocks[step], *([w for w in ws if w] for ws in (arriving, leaving))
 
     def whole(self) -> VGroup:
         """All of it."""
         return VGroup(
             self.image, self.encoding, self.state, self.network, self.network.finished(),
-            self.letters, self.tags, self.rows, *self.rivals.values(), self.mistake,
+            self.letters, self.tags, self.rows, self.rival_row, *self.rivals.values(),
+            self.mistake,
         )  # fmt: skip
 
-    def _rival(self, rival: Rival) -> VGroup:
-        """What was nearly written: like a tag, but hollow, dashed and grey."""
-        theme, tag = self.theme, self.tags.tags[rival.step - 1]
-        label = Words(rival.label, theme.muted, tag.label.size)
-        outline = RoundedRectangle(
-            corner_radius=0.14,
-            width=label.width + 0.26,
-            height=0.46,
-            stroke_color=theme.muted,
-            stroke_width=2,
-        )
-        frame = DashedVMobject(outline, num_dashes=22)
-        label.stand(0, -0.32 * tag.label.size)
-        index = self.trace.labels.index(rival.label)
-        number = Numeral(
-            self.source,
-            Address("o", rival.step, (index,)),
-            theme.muted,
-            tag.number.size,
-            1,
-            percent=True,
-        )
-        number.next_to(frame, (0, -1, 0), buff=0.12)
-        group = VGroup(frame, label, number)
-        x, y = self.network.x(rival.step), tag.get_top()[1] + number.height + 0.12 + _RIVAL
-        return group.shift((x, y, 0))
+    def _row(self, text: str, row: Words, color: str) -> Words:
+        """The name of a row, left of all that stands in it, on its baseline."""
+        edge = min(self.tags.get_left()[0], self.letters.get_left()[0]) - 0.3
+        name = Words(text, color, Size.NOTE)
+        return name.stand(edge - name.width / 2, row.baseline)
+
+    def _rival(self, rival: Rival) -> "RivalTag":
+        tag = self.tags.tags[rival.step - 1]
+        group = RivalTag(self.source, rival, self.theme, tag)
+        return group.shift((self.network.x(rival.step), tag.get_top()[1] + _RIVAL, 0))
 
     def _mistake(self, words: CaptionWords, wrong: str) -> VGroup:
         """A frame round the letters, and what is right under the image."""
-        tags = [tag.frame for tag in self.tags.tags]
-        said = tags[:-1] if len(tags) > 1 else tags
+        tags, answers = self.tags.tags, self.trace.answers
+        said = [tag for tag, a in zip(tags, answers, strict=True) if a.label != END] or tags
         frame = SurroundingRectangle(
             VGroup(*said),
             color=self.theme.text,
@@ -164,3 +159,23 @@ class CaptionView:
             notes.add(note)
         notes.shift((max(0.0, -Frame.SAFE_X - notes.get_left()[0]), 0, 0))
         return VGroup(frame, notes)
+
+
+class RivalTag(VGroup):
+    """What was nearly written: as large as the ``tag`` of that step, but hollow, dashed, grey."""
+
+    def __init__(self, source: Source, rival: Rival, theme: Theme, tag: Tag) -> None:
+        self.label = Words(rival.label, theme.muted, tag.label.size)
+        outline = RoundedRectangle(
+            corner_radius=0.14,
+            width=self.label.width + 0.26,
+            height=tag.frame.height,
+            stroke_color=theme.muted,
+            stroke_width=2,
+        )
+        frame = DashedVMobject(outline, num_dashes=22)
+        self.label.stand(0, -0.32 * tag.label.size)
+        address = Address("o", rival.step, (source.trace.labels.index(rival.label),))
+        self.number = Numeral(source, address, theme.muted, tag.number.size, 1, percent=True)
+        self.number.next_to(frame, (0, -1, 0), buff=0.12)
+        super().__init__(frame, self.label, self.number)

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Self
 
-from manim import Animation, FadeIn, Mobject, RoundedRectangle, VGroup
+from manim import Animation, FadeIn, Mobject, RoundedRectangle, VGroup, VMobject
 
 from rnn_math.errors import LayoutError
 from rnn_math.trace import Address
 from scenes.binding import Source
 from scenes.examples import Example, plain
+from scenes.glide import Glide
 from scenes.lighting import DIM, Light, Part
 from scenes.mobjects.area import Area
 from scenes.mobjects.bracket import Bracket
@@ -46,7 +48,8 @@ class TranslationView(VGroup):
     ``shares[n]`` is the probability over the word of step n, counted over both parts.
     Where ``truth`` is known and a word is not it, ``wrong[n]`` frames the word, and ``right[n]``
     is what it should be, with the probability that the model gave to that; ``right_label`` says
-    so. Only the network and its brackets are submobjects. Raises :class:`LayoutError` if there is
+    so. Nothing is a submobject: all comes step by step, and the bracket of the decoder grows with it.
+    Raises :class:`LayoutError` if there is
     no room.
     """
 
@@ -73,7 +76,7 @@ class TranslationView(VGroup):
             self.key.add(UnknownKey(said.unknown, theme).move_to((0, _KEY_Y, 0)))
         for number in unknown:
             words[number].add(unknown_mark(words[number], theme))
-        super().__init__(self.network, *self.brackets)
+        super().__init__()
 
     def _build(self, layout: WiringLayout) -> None:
         example = self.example
@@ -106,6 +109,43 @@ class TranslationView(VGroup):
         """The steps of the decoder."""
         return range(self.first, len(self.network.wiring) + 1)
 
+    @property
+    def unread(self) -> list[VMobject]:
+        """The encoder before it reads: its blocks, their wires and its bracket."""
+        return [*(piece for n in self.reading for piece in self.pieces(n)), self.brackets[0]]
+
+    @property
+    def encoder(self) -> VGroup:
+        """All of the encoder: its words as well, and what states it has so far."""
+        words, states = self.network.input_words, self.network.states
+        inside = [things[n] for things in (words, states) for n in self.reading if n in things]
+        return VGroup(*self.unread, *inside)
+
+    def pieces(self, step: int) -> list[VMobject]:
+        """The block of ``step`` and its wires, all but the context."""
+        network = self.network
+        before = (network.dead_ends, step), (network.feedback, step - 1)
+        wires = (network.state_wires, step - 1), (network.input_wires, step)
+        places = *before, *wires, (network.output_wires, step), (network.blocks, step)
+        found = [things[n] for things, n in places if n in things]
+        return [piece for piece in found if piece is not network.context]
+
+    def centred(self) -> Self:
+        """With the encoder in the middle of the frame, as long as it is alone."""
+        self.encoder.shift((-self.brackets[0].line.get_x(), 0, 0))
+        return self
+
+    def make_room(self) -> Glide:
+        """The encoder moves to where it has room for a decoder beside it."""
+        x = (self.network.x(1) + self.network.x(self.first - 1)) / 2
+        way = x - self.brackets[0].line.get_x()
+        return Glide(self.encoder, lambda it: it.shift((way, 0, 0)), run_time=1.2)
+
+    def stretch(self, step: int) -> Glide:
+        """The decoder's bracket reaches as far as ``step``."""
+        right = self.network.x(step) + self.network.block_width / 2
+        return Glide(self.brackets[1], lambda it: it.reach(right))
+
     def word(self, step: int) -> Token | None:
         """What ``step`` reads, if it is given something."""
         word = self.network.input_words.get(step)
@@ -128,14 +168,7 @@ class TranslationView(VGroup):
 
     def step_back(self) -> Light:
         """The encoder has done its work: it steps back."""
-        network = self.network
-        steps = self.reading
-        wires = {**network.input_wires}, {**network.dead_ends}
-        shown: list[Mobject] = [network.blocks[n] for n in steps]
-        for things in (*wires, network.input_words, network.states, network.state_wires):
-            shown += [things[n] for n in steps if n in things]
-        shown = [thing for thing in shown if thing is not network.context]
-        part = Part("encoder", "component", self.theme, *shown, self.brackets[0])
+        part = Part("encoder", "component", self.theme, *self.encoder)
         return Light({part: DIM}, Pace.NORMAL)
 
     def shown(self) -> VGroup:
@@ -160,11 +193,12 @@ class TranslationView(VGroup):
         lowest = min(word.get_bottom()[1] for word in network.input_words.values())
         half = network.block_width / 2
 
-        def under(steps: range, label: str) -> Bracket:
-            left, right = network.x(steps[0]) - half, network.x(steps[-1]) + half
+        def under(first: int, last: int, label: str) -> Bracket:
+            left, right = network.x(first) - half, network.x(last) + half
             return Bracket(left, right, lowest - _UNDER, label, self.theme)
 
-        return under(self.reading, said.encoder), under(self.writing, said.decoder)
+        reading = under(1, self.first - 1, said.encoder)
+        return reading, under(self.first, self.first, said.decoder)
 
     def _share_style(self) -> tuple[float, int]:
         """The size of probabilities and their decimals: one, if there is room for it."""

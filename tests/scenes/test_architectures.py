@@ -30,7 +30,7 @@ from scenes.params import ArchitecturesParams
 from scenes.theme import Frame
 from scenes.traces import traces_for
 
-WORDS = "Mr Washington is hiring in Berlin today".split()
+WORDS = ["Mr", "Washington", "is", "hiring", "in", "Berlin", "today"]
 
 
 def tagged(wiring: Wiring) -> Trace:
