@@ -17,6 +17,7 @@ from scenes.mobjects.task_row import Picture, RowNotes, TaskRow
 from scenes.mobjects.usage_line import UsageLine, usage_lines
 from scenes.mobjects.wired_network import WiredNetwork, WiringLayout
 from scenes.numerals import format_percent
+from scenes.script import CHARACTERS_A_SECOND
 from scenes.task_traces import truths
 from scenes.theme import Pace
 
@@ -164,6 +165,7 @@ class Architectures(LectureScene):
         if row.frames:
             frames = map(Create, row.frames.values())
             self.play(*frames, FadeIn(row.mistake), run_time=Pace.NORMAL)
+            self.wait(sum(len(words.string) for words in row.mistake) / CHARACTERS_A_SECOND)
         self.row, self.network = row, row.network
 
     def _unwired(self, steps: int) -> WiredNetwork:

@@ -87,7 +87,7 @@ class EncoderDecoder(LectureScene):
         self._read(view, pace=min(max(8.0 / len(view.reading), 0.9), 1.6))
 
     def hand_over_the_context(self) -> None:
-        """The last state rises, is looked at, and runs down the thick wire; nothing else does."""
+        """The last state runs down the thick wire, and there it is opened: so many numbers."""
         view = self.first
         count = len(self.sources["decoder"].trace.h0)
         words = self.script.words
@@ -96,17 +96,23 @@ class EncoderDecoder(LectureScene):
         self.card = view.context(
             words["context"].format(count=count) if count > 1 else words["one-number"]
         )
-        self.play(FadeIn(self.card.frame), run_time=Pace.QUICK)
-        self.add(self.card)
-        self.play(self.card.rise(Pace.SLOW))
-        self.play(FadeIn(self.card.label), view.step_back(), run_time=Pace.NORMAL)
-        self.wait(3.0)
-        self.play(FadeOut(self.card.label), run_time=Pace.QUICK)
-        self.play(self.card.sink(Pace.SLOW))
-        self.play(self.card.cross(Pace.SLOW))
+        card = self.card
+        self.play(FadeIn(card.frame), run_time=Pace.QUICK)
+        self.add(card)
+        self.play(card.cross(Pace.SLOW))
+        self.add(card.held, card)
+        self.play(view.step_back(), card.open(Pace.SLOW))
+        fade = [FadeIn(card.cells), FadeOut(card.field)] if card.cells else []
+        self.play(FadeIn(card.label), *fade, run_time=Pace.NORMAL)
 
     def write_word_by_word(self) -> None:
         """The start symbol goes in; each word that comes out goes back in, until it says end."""
+        card = self.card
+        fade = [FadeOut(card.cells), FadeIn(card.field)] if card.cells else []
+        self.play(FadeOut(card.label), *fade, run_time=Pace.QUICK)
+        self.add(card)
+        self.play(card.close(Pace.NORMAL))
+        self.remove(card.held)
         self._write(self.first, pace=min(max(9.0 / len(self.first.writing), 0.9), 1.6))
 
     def compare_with_a_dictionary(self) -> None:
@@ -132,6 +138,7 @@ class EncoderDecoder(LectureScene):
     def score_the_translator(self) -> None:
         """What the network reaches on all that was held out, beside a dictionary."""
         assert self.board is not None
+        self.play(FadeOut(self.second.chances()))
         self.play(FadeIn(self.board.title), FadeIn(self.board.zero))
         for row in self.board.rows:
             self.play(FadeIn(row), run_time=Pace.NORMAL)

@@ -133,7 +133,7 @@ def usage(wiring: Wiring) -> tuple[Usage, Usage]:
     """Which inputs and which outputs are used, in a word or two, for any wiring.
 
     The lines are ``inputs-`` and ``outputs-`` with ``every``, ``none``, ``first``, ``last``,
-    ``final`` (a run of steps at the end) or ``some``; an input may be a ``vector`` that enters
+    ``final`` (runs of steps at the start and at the end), ``once`` (step 1 alone) or ``some``; an input may be a ``vector`` that enters
     as the first state, and outputs may be ``fed`` back.
     """
     T = len(wiring)
@@ -149,8 +149,8 @@ def usage(wiring: Wiring) -> tuple[Usage, Usage]:
 def _which(steps: list[int], T: int) -> str:
     if len(steps) in (0, T):
         return "every" if steps else "none"
-    if steps == [T]:
-        return "last"
+    if len(steps) == 1 and steps[0] in (1, T):
+        return "once" if steps[0] == 1 else "last"
     if steps == list(range(1, len(steps) + 1)):
         return "first"
     if steps == list(range(T - len(steps) + 1, T + 1)):

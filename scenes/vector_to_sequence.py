@@ -11,7 +11,7 @@ from scenes.lecture_scene import LectureScene
 from scenes.mobjects.area import Area
 from scenes.mobjects.caption_view import CaptionView, CaptionWords
 from scenes.mobjects.encoding_view import EncodingView, EncodingWords
-from scenes.mobjects.misread_gallery import MOST, GalleryWords, MisreadGallery
+from scenes.mobjects.misread_gallery import GalleryWords, MisreadGallery
 from scenes.mobjects.score_board import BoardWords, ScoreBoard
 from scenes.mobjects.wires import Grow, pulse
 from scenes.numerals import format_percent
@@ -35,7 +35,7 @@ class VectorToSequence(LectureScene):
         self.encoding = EncodingView(
             source["image"],
             theme,
-            EncodingWords(words["image"], words["state"], words["layer"]),
+            EncodingWords(*(words[key] for key in ("image", "state", "lone-state", "layer"))),
         )
         said = CaptionWords(
             *(words[key] for key in ("reads", "writes", "rivals", "mistake", "truth"))
@@ -51,22 +51,9 @@ class VectorToSequence(LectureScene):
         score = source["caption"].trace.score
         assert score is not None, "a captioner always has a score"
         self.score = score
-        entries = misread(self.clip, self.params)
-        title = words["misread" if len(entries) <= MOST else "misread-some"]
-        self.gallery = (
-            MisreadGallery(
-                [(Source(name, trace), said, truth) for name, trace, said, truth in entries[:MOST]],
-                theme,
-                GalleryWords(
-                    title.format(count=len(entries), shown=MOST), words["written"], words["right"]
-                ),
-                _GALLERY,
-            )
-            if entries
-            else None
-        )
+        self.gallery = self._gallery()
         board = BoardWords(words["score"].format(items=score.items), words["network"])
-        area = _BOARD if entries else _ALONE
+        area = _ALONE if self.gallery is None else _BOARD
         self.board = ScoreBoard(source["caption"], theme, board, area)
 
     def _correction(self, caption: str, digit: int | str) -> str | None:
@@ -74,6 +61,19 @@ class VectorToSequence(LectureScene):
         right = name_of_digit(digit)
         written = caption_words.written(self.sources[caption].trace)
         return None if right is None or right == written else right
+
+    def _gallery(self) -> MisreadGallery | None:
+        words = self.script.words
+        entries = [
+            (Source(name, trace), written or words["nothing"], right)
+            for name, trace, written, right in misread(self.clip, self.params)
+        ]
+        if not entries:
+            return None
+        said = GalleryWords(
+            *(words[key] for key in ("misread", "misread-some", "written", "right"))
+        )
+        return MisreadGallery(entries, self.theme, said, _GALLERY)
 
     def construct(self) -> None:
         """The storyboard."""
@@ -128,9 +128,9 @@ class VectorToSequence(LectureScene):
             ReplacementTransform(large.wire, view.encoding),
             run_time=Pace.SLOW,
         )
-        self.play(FadeIn(view.rows))
         for step in range(1, len(view.trace) + 1):
-            self._write(view, step, 2.4 if step <= _SLOW_STEPS else 1.7)
+            quick = min(1.7, 10 / len(view.trace))
+            self._write(view, step, 2.4 if step <= _SLOW_STEPS else quick)
         self._mark(view)
 
     def misread_another_image(self) -> None:
@@ -156,30 +156,32 @@ class VectorToSequence(LectureScene):
         self.play(FadeOut(self.first.whole()), run_time=Pace.NORMAL)
         view = self.second
         self.play(FadeIn(view.image))
-        self.play(Grow(view.encoding), FadeIn(view.rows), run_time=Pace.NORMAL)
+        self.play(Grow(view.encoding), run_time=Pace.NORMAL)
         self.play(FadeIn(view.state))
         for step in range(1, len(view.trace) + 1):
-            self._write(view, step, 1.5)
+            self._write(view, step, min(1.5, 10 / len(view.trace)))
         self._mark(view)
 
     def _write(self, view: CaptionView, step: int, pace: float) -> None:
         """One more copy of the cell: what it reads arrives on new wires, and it writes a letter."""
         network = view.network
         block, arriving, leaving = view.wiring_of(step)
-        letter = FadeIn(view.letters.token(step), run_time=0.15 * pace)
+        names = view.rows if step == 1 else ((), ())
+        letter = FadeIn(view.letters[step - 1], *names[0], run_time=0.15 * pace)
         if step > 1:  # it has been round before it is read again
             letter = Succession(Wait(run_time=0.25 * pace), letter)
         self.play(FadeIn(block), run_time=0.15 * pace)
         self.play(*(Grow(wire, run_time=0.4 * pace) for wire in arriving), letter)
         self.play(network.compute(step, view.source), run_time=0.15 * pace)
-        tag = FadeIn(view.tags.tags[step - 1], run_time=0.15 * pace)
+        tag = FadeIn(view.tags.tags[step - 1], *names[1], run_time=0.15 * pace)
         self.play(
             *(Grow(wire, run_time=0.3 * pace) for wire in leaving),
             Succession(Wait(run_time=0.15 * pace), tag),
         )
         if step in view.rivals:
             first = step == min(view.rivals)
-            self.play(FadeIn(view.rivals[step]), *map(FadeIn, view.rival_row if first else ()))
+            names = view.rival_row if first else ()
+            self.play(FadeIn(view.rivals[step]), *map(FadeIn, names), run_time=Pace.QUICK)
 
     def _mark(self, view: CaptionView) -> None:
         if view.mistake:

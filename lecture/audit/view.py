@@ -187,13 +187,16 @@ class View:
         return [item for item in self.items if not item.is_text]
 
     @cached_property
-    def _met(self) -> list[list[Drawn]]:
-        """The fills that meet the box of each item, from back to front."""
-        meet = meeting(boxes_of(self.items), self._fill_boxes)
-        found: list[list[Drawn]] = [[] for _ in self.items]
-        for i, j in zip(*np.nonzero(meet), strict=True):
-            if self._fills[j] is not self.items[i]:
-                found[i].append(self._fills[j])
+    def _met(self) -> dict[int, list[Drawn]]:
+        """The fills that meet the box of an item, from back to front, by its order.
+
+        Long vectors are thousands of squares without a border, of which nobody asks this.
+        """
+        asked = [i for i in self.items if i.is_text or i.width > 0 or not i.place.is_datum]
+        found: dict[int, list[Drawn]] = {item.order: [] for item in asked}
+        for i, j in zip(*np.nonzero(meeting(boxes_of(asked), self._fill_boxes)), strict=True):
+            if self._fills[j] is not asked[i]:
+                found[asked[i].order].append(self._fills[j])
         return found
 
     def below(self, item: Drawn) -> list[Drawn]:

@@ -1,6 +1,7 @@
 """A caption being written: an image, its state, and the network that writes letter by letter."""
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from manim import DashedVMobject, Mobject, RoundedRectangle, SurroundingRectangle, VGroup
@@ -9,8 +10,7 @@ from rnn_math.tasks.captioning_data import END
 from rnn_math.trace import Address, Trace
 from scenes.binding import Source
 from scenes.mobjects.image_grid import ImageGrid, StateGrid
-from scenes.mobjects.sentence import Sentence
-from scenes.mobjects.tags import Tag, TagRow
+from scenes.mobjects.tags import Tag, TagRow, em
 from scenes.mobjects.text import Numeral, Words
 from scenes.mobjects.wired_network import WiredNetwork, WiringLayout
 from scenes.mobjects.wires import Wire
@@ -22,6 +22,7 @@ _ENCODE = 0.55  # length of the wire from the image to the state
 _GAP = 0.14  # from a wire to what it carries
 _TAG = 0.62  # from the lower edge of a tag's number to the middle of its frame
 _RIVAL = 0.76  # from the upper edge of a tag to the middle of its rival's frame
+_AROUND = 0.32  # beside a rival's letter: its frame, and the gap to the next one
 _MISTAKE = 0.09  # from the tags of a wrong caption to the frame round them
 _LAYOUT = WiringLayout(block_height=1.05, wire=0.68, entry=0.65)
 
@@ -99,14 +100,13 @@ class CaptionView:
         self.image = ImageGrid(image, theme, _IMAGE)
         self.image.move_to((route[0][0] - self.image.width / 2, layout.y, 0))
         low = network.bottom - layout.wire - _GAP
-        self.letters = Sentence(self.trace, network.xs, theme)
-        self.letters.shift((0, low - self.letters.get_top()[1], 0))
+        self.letters = self._letters(low)
         high = network.top + layout.wire + _GAP
         self.tags = TagRow(self.source, network.xs, theme, high + _TAG)
         self.rivals = {rival.step: self._rival(rival) for rival in rivals(self.trace)}
         self.rows = VGroup(
-            self._row(words.writes, self.tags.tags[0].label, theme.output),
-            self._row(words.reads, self.letters.token(1).submobjects[0], theme.input),
+            VGroup(self._row(words.reads, self.letters[0], theme.input)),
+            VGroup(self._row(words.writes, self.tags.tags[0].label, theme.output)),
         )
         self.rival_row = VGroup()
         if self.rivals:
@@ -130,6 +130,20 @@ class CaptionView:
             self.mistake,
         )  # fmt: skip
 
+    def _letters(self, top: float) -> VGroup:
+        """What is read, one below each block; only what is too wide for its place is smaller."""
+        letters = VGroup()
+        for x, token in zip(self.network.xs, self.trace.tokens, strict=True):
+            letter = Words(token, self.theme.input, Size.TOKEN)
+            letter.scale(min(1.0, (self.room - _GAP) / letter.width))
+            letters.add(letter.stand(x, top - 0.75 * Size.TOKEN))
+        return letters
+
+    @property
+    def room(self) -> float:
+        """From step to step."""
+        return min((b - a for a, b in pairwise(self.network.xs)), default=2.0)
+
     def _row(self, text: str, row: Words, color: str) -> Words:
         """The name of a row, left of all that stands in it, on its baseline."""
         edge = min(self.tags.get_left()[0], self.letters.get_left()[0]) - 0.3
@@ -138,7 +152,9 @@ class CaptionView:
 
     def _rival(self, rival: Rival) -> "RivalTag":
         tag = self.tags.tags[rival.step - 1]
-        group = RivalTag(self.source, rival, self.theme, tag)
+        fits = max((self.room - _AROUND) / em(rival.label), Size.SMALLEST)
+        size = min(tag.label.size, fits)
+        group = RivalTag(self.source, rival, self.theme, tag, size)
         return group.shift((self.network.x(rival.step), tag.get_top()[1] + _RIVAL, 0))
 
     def _mistake(self, words: CaptionWords, wrong: str) -> VGroup:
@@ -162,10 +178,10 @@ class CaptionView:
 
 
 class RivalTag(VGroup):
-    """What was nearly written: as large as the ``tag`` of that step, but hollow, dashed, grey."""
+    """What was nearly written: like the ``tag`` of that step, but hollow, dashed, grey."""
 
-    def __init__(self, source: Source, rival: Rival, theme: Theme, tag: Tag) -> None:
-        self.label = Words(rival.label, theme.muted, tag.label.size)
+    def __init__(self, source: Source, rival: Rival, theme: Theme, tag: Tag, size: float) -> None:
+        self.label = Words(rival.label, theme.muted, size)
         outline = RoundedRectangle(
             corner_radius=0.14,
             width=self.label.width + 0.26,
@@ -174,7 +190,7 @@ class RivalTag(VGroup):
             stroke_width=2,
         )
         frame = DashedVMobject(outline, num_dashes=22)
-        self.label.stand(0, -0.32 * tag.label.size)
+        self.label.stand(0, -0.32 * size)
         address = Address("o", rival.step, (source.trace.labels.index(rival.label),))
         self.number = Numeral(source, address, theme.muted, tag.number.size, 1, percent=True)
         self.number.next_to(frame, (0, -1, 0), buff=0.12)

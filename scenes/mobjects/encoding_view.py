@@ -22,6 +22,7 @@ class EncodingWords:
 
     image: str  # with {pixels}
     state: str  # with {units}
+    lone_state: str  # of a single unit
     layer: str
 
 
@@ -38,7 +39,8 @@ class EncodingView:
         self.state = StateGrid(source, 1, theme)
         name = Words(words.image.format(pixels=pixels), theme.input, Size.LABEL)
         self.image_notes = VGroup(self.image.numbers, name)
-        self.state_name = Words(words.state.format(units=units), theme.state, Size.LABEL)
+        name_of_state = words.lone_state if units == 1 else words.state.format(units=units)
+        self.state_name = Words(name_of_state, theme.state, Size.LABEL)
         self.state_notes = VGroup(self.state.numbers, self.state_name)
         low = -_SIDE / 2 - _NAME
         name.stand(0, low)

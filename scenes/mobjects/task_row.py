@@ -15,7 +15,7 @@ from scenes.mobjects.text import Numeral, Words
 from scenes.mobjects.wired_network import WiredNetwork, WiringLayout
 from scenes.theme import Frame, Size, Theme
 
-_ABOVE = 0.12  # from a word to its probability
+_ABOVE = 0.16  # from a word to its probability
 _LONGEST = 6  # characters of a probability and the gap to the next
 _CHARACTER = 0.602  # width of a monospaced digit in em
 _BESIDE = 0.12  # from the picture to the wire on which it enters
@@ -103,8 +103,7 @@ class TaskRow(VGroup):
         size = min(Size.NUMBER + 0.02, spacing / (_LONGEST * _CHARACTER))
         if size < Size.SMALLEST:
             return {}
-        words = self.network.output_words
-        top = max((word.get_top()[1] for word in words.values()), default=0.0)
+        top = self._output_row.get_top()[1]
         shares: dict[int, Numeral] = {}
         for number, (source, answer) in self.example.answers.items():
             address = Address("o", answer.step, (source.trace.labels.index(answer.label),))
@@ -126,15 +125,19 @@ class TaskRow(VGroup):
 
     def _frame(self, step: int) -> RoundedRectangle:
         """A frame around a word that is a mistake."""
-        word = self.network.output_words[step]
+        word, words = self.network.output_words[step], self._output_row
         frame = RoundedRectangle(
             corner_radius=0.06,
             width=word.width + 0.16,
-            height=word.height + 0.12,
+            height=words.height + 0.12,  # of the same height for all, as letters are not
             stroke_color=self.theme.text,
             stroke_width=2.5,
         )
-        return frame.move_to(word)
+        return frame.move_to((word.get_x(), words.get_y(), 0))
+
+    @property
+    def _output_row(self) -> VGroup:
+        return VGroup(*self.network.output_words.values())
 
 
 class Picture(VGroup):

@@ -164,12 +164,17 @@ class TranslationView(VGroup):
 
     def context(self, label: str) -> ContextCard:
         """The encoder's last state, still where it was computed, ready to cross."""
-        return ContextCard(self.network, self.first - 1, label, self.theme)
+        decoder = self.example.sources[-1]
+        return ContextCard(self.network, self.first - 1, decoder, label, self.theme)
 
     def step_back(self) -> Light:
         """The encoder has done its work: it steps back."""
         part = Part("encoder", "component", self.theme, *self.encoder)
         return Light({part: DIM}, Pace.NORMAL)
+
+    def chances(self) -> VGroup:
+        """All that stands over the words that are written."""
+        return VGroup(*self.shares.values(), *self.right.values(), self.right_label)
 
     def shown(self) -> VGroup:
         """All of it, to be taken away when it has been seen."""
@@ -243,7 +248,9 @@ class TranslationView(VGroup):
         if not steps:
             return {}
         xs = [self.network.x(n) for n in steps]
-        words = TokenRow([plain(self.due[n]) for n in steps], xs, self.theme, color=self.theme.text)
+        size = min(line.size for word in self.network.output_words.values() for line in word)
+        due = [plain(self.due[n]) for n in steps]
+        words = TokenRow(due, xs, self.theme, size=size, color=self.theme.text)
         y = max(share.get_top()[1] for share in self.shares.values()) + _APART
         words.shift((0, y - words.get_bottom()[1], 0))
         right = {}

@@ -62,7 +62,7 @@ ODD = {
         (sequence_to_sequence(1), "inputs-every", "outputs-every"),
         (sequence_to_vector(5), "inputs-every", "outputs-last"),
         (vector_to_sequence(4), "inputs-vector", "outputs-every-fed"),
-        (vector_to_sequence(4, into_state=False), "inputs-first", "outputs-every-fed"),
+        (vector_to_sequence(4, into_state=False), "inputs-once", "outputs-every-fed"),
         (encoder_decoder(3, 5), "inputs-first", "outputs-final-fed"),
         (ODD["7 in, 3 out"], "inputs-every", "outputs-final"),
         (ODD["every second"], "inputs-every", "outputs-some"),
@@ -76,7 +76,7 @@ def test_what_is_used_is_read_off_the_wiring(wiring: Wiring, inputs: str, output
 def test_every_usage_of_any_wiring_has_a_line_in_the_script(tell) -> None:
     script = tell("architectures").script
     for side in ("inputs", "outputs"):
-        for which in ("every", "none", "first", "last", "final", "some"):
+        for which in ("every", "none", "first", "last", "final", "once", "some"):
             for fed in ("",) if side == "inputs" else ("", "-fed"):
                 assert f"{side}-{which}{fed}" in script.words
 

@@ -1,4 +1,5 @@
 import itertools
+from typing import Any
 
 import numpy as np
 import pytest
@@ -40,6 +41,10 @@ def network(wiring: Wiring, **layout: float) -> WiredNetwork:
     return WiredNetwork(wiring, DARK, layout=WiringLayout(**layout))
 
 
+def opacity(m: Any) -> float:
+    return float(max(m.get_fill_opacity(), m.get_stroke_opacity() * m.get_stroke_width()))
+
+
 def seen(*mobjects: Mobject) -> set[tuple[object, ...]]:
     """Everything that can be seen of ``mobjects``."""
     return {
@@ -53,7 +58,7 @@ def seen(*mobjects: Mobject) -> set[tuple[object, ...]]:
         )
         for mobject in mobjects
         for m in mobject.family_members_with_points()
-        if max(m.get_fill_opacity(), m.get_stroke_opacity() * m.get_stroke_width()) > 1e-6
+        if opacity(m) > 1e-6
     }
 
 
@@ -160,7 +165,7 @@ def wirings(draw: st.DrawFn) -> Wiring:
 def test_any_two_wirings_stay_on_the_frame(old: Wiring, new: Wiring, progress: float) -> None:
     rewiring = Rewiring(network(old), network(new)).set_progress(progress)
     members = rewiring.family_members_with_points()
-    is_seen = [m.get_fill_opacity() + m.get_stroke_opacity() > 0 for m in members]
+    is_seen = [opacity(m) > 0 for m in members]
     assert all(np.isfinite(m.points).all() for m in members)
     points = np.vstack([m.points for m, there in zip(members, is_seen, strict=True) if there])
     assert np.abs(points[:, 0]).max() <= Frame.SAFE_X + 0.01

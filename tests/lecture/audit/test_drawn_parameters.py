@@ -135,7 +135,7 @@ def drawn(examples: int) -> Callable[[Any], Any]:
 
 
 @pytest.mark.parametrize("clip", MADE)
-@drawn(3)
+@drawn(2)
 @hypothesis.given(st.data())
 def test_nothing_is_found_whatever_is_drawn(clip: str, data: st.DataObject) -> None:
     demand(data.draw(choices(clip), label="chosen"))

@@ -1,0 +1,134 @@
+"""What a clip is made of: everything that can change a picture or a word of it.
+
+Reads files and imports nothing that draws, so that a command can know in a moment that there is
+nothing to do.
+"""
+
+import tomllib
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from lecture.job import Job
+from lecture.sources import Sources, digest_of
+
+LIBRARIES = ("manim", "typst", "av", "numpy", "pillow", "pycairo", "svgelements", "unrolled")
+"""Whose versions count: they compute, set, draw and encode."""
+
+_DRAWING = "lecture.film"
+_WRITING = "lecture.render"
+_DATA = ("rnn_math/tasks/data", "rnn_math/tasks/weights")
+_SCRIPTS = "scenes/scripts"
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A clip's inputs as plain values. All digests are of contents."""
+
+    clip: str
+    parameters: Record  # as resolved
+    look: Record
+    video: Record
+    contents: dict[str, list[str]]  # of files that parameters name: name and digest, by parameter
+    files: dict[str, str]  # what draws: sources, data, weights
+    writers: dict[str, str]  # what else makes the files of a clip: captions, chapters
+    words: dict[str, str]  # of the script, that stand in the picture
+    lines: dict[str, str]  # of the script: title, headlines, narration
+    versions: dict[str, str]
+
+    @property
+    def made_of(self) -> Record:
+        """What is recorded beside the clip's parameters, look and format."""
+        inputs = ("clip", "parameters", "look", "video")
+        return {key: value for key, value in asdict(self).items() if key not in inputs}
+
+    @property
+    def pictures(self) -> Record:
+        """What every beat's pictures depend on: where a file lies is not among it."""
+        record = asdict(self)
+        for key in ("lines", "writers"):
+            del record[key]
+        for key, content in record.pop("contents").items():
+            table = record["look" if key == "fonts" else "parameters"]
+            table[key] = content
+        return record
+
+
+class Surroundings:
+    """The state of this installation, read once; :meth:`facts_of` jobs."""
+
+    def __init__(self, sources: Sources | None = None) -> None:
+        self._sources = sources or Sources()
+        self._scripts: dict[str, Record] = {}
+
+    @cached_property
+    def _versions(self) -> dict[str, str]:
+        return {name: version(name) for name in LIBRARIES}
+
+    @cached_property
+    def _data(self) -> dict[str, str]:
+        return {file: digest for folder in _DATA for file, digest in self._sources.data(folder).items()}
+
+    def facts_of(self, job: Job) -> Facts:
+        """The facts of ``job`` at the time when these surroundings were read."""
+        scene = "scenes." + job.clip.replace("-", "_")
+        files = {**self._sources.reached((scene, _DRAWING)), **self._data}
+        if "questions" in type(job.params).model_fields:
+            files |= self._sources.data(f"{_SCRIPTS}/quiz")
+        writers = self._sources.reached((_WRITING,))
+        script = self._script(job.look.language).get(job.clip, {})
+        parameters = job.params.model_dump(mode="json")
+        return Facts(
+            clip=job.clip,
+            parameters=parameters,
+            look=job.look.model_dump(mode="json"),
+            video=asdict(job.video),
+            contents=_contents(parameters, job.look.fonts),
+            files=files,
+            writers={file: writers[file] for file in writers.keys() - files.keys()},
+            words={name: text for name, text in _texts(script) if name != "title"},
+            lines=_lines(script),
+            versions=self._versions,
+        )
+
+    def _script(self, language: str) -> Record:
+        """All tables of a language; none if there is no such language, which the scene reports."""
+        if language not in self._scripts:
+            file = self._sources.path(_SCRIPTS) / f"{language}.toml"
+            there = file.parent == self._sources.path(_SCRIPTS) and file.is_file()
+            text = file.read_text(encoding="utf-8") if there else ""
+            self._scripts[language] = tomllib.loads(text)
+        return self._scripts[language]
+
+
+def _texts(script: Record) -> list[tuple[str, str]]:
+    return [(name, text) for name, text in script.items() if isinstance(text, str)]
+
+
+def _lines(script: Record) -> dict[str, str]:
+    """Digests of what is said, by ``beat.narration`` and ``beat.headline``."""
+    lines = {"title": digest_of(script.get("title", "").encode())}
+    for beat, line in script.items():
+        if isinstance(line, dict):
+            lines |= {f"{beat}.{part}": digest_of(text.encode()) for part, text in line.items()}
+    return lines
+
+
+def _contents(parameters: Record, fonts: tuple[str, ...]) -> dict[str, list[str]]:
+    contents = {
+        key: [Path(value).name, digest_of(Path(value).read_bytes())]
+        for key, value in parameters.items()
+        if isinstance(value, str) and _may_be_a_file(key) and Path(value).is_file()
+    }
+    if fonts:
+        files = sorted(p for folder in fonts for p in Path(folder).rglob("*") if p.is_file())
+        contents["fonts"] = [digest_of(p.read_bytes()) for p in files]
+    return contents
+
+
+def _may_be_a_file(key: str) -> bool:
+    return key.endswith("weights") or key.endswith("digit") or key == "series"

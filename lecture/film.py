@@ -1,0 +1,125 @@
+"""Films beats of a clip, each into a segment of its own.
+
+Beats that are not wanted are walked without drawing, which leaves the scene as drawing would.
+Every beat is encoded on its own: its bytes are the same whichever beats are filmed with it.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from io import BytesIO
+
+import numpy as np
+from manim.utils.exceptions import EndSceneEarlyException
+from PIL import Image
+
+from lecture.clips import build_scene
+from lecture.encoder import Encoder
+from lecture.job import Job
+from lecture.manim_setup import manim_configured
+from lecture.renderer import FrameRenderer, Picture, Visitor
+from lecture.segment import Segment
+from lecture.video_format import VideoFormat
+from scenes.timeline import Beat, Timeline
+
+
+@dataclass(frozen=True)
+class Footage:
+    """Segments by the number of their beat, from 0, and the beats up to the last of them."""
+
+    timeline: Timeline
+    segments: dict[int, Segment]
+
+
+def walk(job: Job) -> Timeline:
+    """The timeline of ``job``, to the frame; nothing is drawn."""
+    with manim_configured(job.video):
+        scene = build_scene(job, FrameRenderer(Visitor()))
+        scene.render()
+        return scene.timeline
+
+
+def film(
+    job: Job,
+    beats: Collection[int] | None = None,
+    report: Callable[[int], None] = lambda frames: None,
+) -> Footage:
+    """Film ``beats`` of ``job``, all if None; ``report`` is told how many frames are drawn."""
+    with manim_configured(job.video), ThreadPoolExecutor(1) as finishing:
+        filming = _Filming(job.video, beats, finishing, report)
+        scene = build_scene(job, FrameRenderer(filming))
+        try:
+            scene.render()
+        finally:
+            filming.stop()
+        return Footage(scene.timeline, filming.segments())
+
+
+class _Filming(Visitor):
+    """Draws every frame of the beats that are wanted; a hold is drawn once.
+
+    The end of a beat is encoded while the next one is drawn.
+    """
+
+    def __init__(
+        self,
+        video: VideoFormat,
+        beats: Collection[int] | None,
+        finishing: ThreadPoolExecutor,
+        report: Callable[[int], None],
+    ) -> None:
+        self._video = video
+        self._wanted = beats
+        self._finishing = finishing
+        self._report = report
+        self._number = -1
+        self._drawn = 0
+        self._encoder: Encoder | None = None
+        self._made: dict[int, Future[Segment]] = {}
+
+    def segments(self) -> dict[int, Segment]:
+        """What was filmed, by the number of the beat."""
+        return {number: segment.result() for number, segment in self._made.items()}
+
+    def stop(self) -> None:
+        """Leave no encoder at work, also when the scene has raised."""
+        if self._encoder is not None:
+            self._encoder.__exit__()
+
+    def begin_beat(self, renderer: FrameRenderer, name: str) -> None:
+        """Start a segment, if the beat is wanted."""
+        self._number += 1
+        if self._wanted is None or self._number in self._wanted:
+            if self._made:
+                next(reversed(self._made.values())).result()  # never more than two encoders
+            self._encoder = Encoder(self._video)
+            self._encoder.begin_beat()
+
+    def offsets(self, start: int, count: int) -> Sequence[int]:
+        """All frames of a wanted beat."""
+        return range(count) if self._encoder is not None else ()
+
+    def visit(self, renderer: FrameRenderer, frame: int, repeat: int) -> None:
+        """Draw the frame and hand it on."""
+        assert self._encoder is not None
+        self._encoder.write(renderer.picture(), repeat)
+        self._drawn += repeat
+        self._report(self._drawn)
+
+    def end_beat(self, renderer: FrameRenderer, beat: Beat) -> None:
+        """Finish the segment; the scene ends when nothing more is wanted of it."""
+        if self._encoder is not None:
+            picture = renderer.picture()[..., :3].copy()
+            encoder, self._encoder = self._encoder, None
+            self._made[self._number] = self._finishing.submit(
+                _finished, encoder, beat.frames, picture
+            )
+        if self._wanted is not None and self._number >= max(self._wanted):
+            raise EndSceneEarlyException
+
+
+def _finished(encoder: Encoder, frames: int, picture: Picture) -> Segment:
+    poster = BytesIO()
+    Image.fromarray(picture).save(poster, "PNG")
+    fullness = int(np.count_nonzero((picture != picture[0, 0]).any(axis=2)))
+    return Segment(frames, encoder.finish().getvalue(), poster.getvalue(), fullness)

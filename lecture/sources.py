@@ -1,0 +1,108 @@
+"""Which files of ours a module reaches through its imports, and what is in them.
+
+Imports are found line by line, not by parsing, which would take half a second: a line of text
+that looks like an import counts as one, so that at worst a file too many is reached.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+"""The folder of the three packages."""
+
+_PACKAGES = ("rnn_math", "scenes", "lecture")
+_IMPORT = re.compile(
+    rb"^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import[ \t]+(\([^)]*\)|[^\n]*)|import[ \t]+([^\n]+))",
+    re.MULTILINE,
+)
+_COMMENT = re.compile(rb"#[^\n]*")
+
+
+def digest_of(content: bytes) -> str:
+    """What stands for ``content`` in a record."""
+    return sha256(content).hexdigest()[:16]
+
+
+class Sources:
+    """The files under ``root``, each read once: a picture of one moment."""
+
+    def __init__(self, root: Path = ROOT) -> None:
+        self._root = root
+        self._digests: dict[Path, str] = {}
+        self._imports: dict[Path, frozenset[str]] = {}
+
+    def reached(self, modules: Iterable[str]) -> dict[str, str]:
+        """The files that ``modules`` and all that they import are in, with their digests."""
+        waiting = [(module, self._file(module)) for module in modules]
+        seen: dict[str, Path] = {}
+        while waiting:
+            module, file = waiting.pop()
+            if file is None or module in seen:
+                continue
+            seen[module] = file
+            names = {*_parents(module), *self._imported(file)} - seen.keys()
+            waiting += [(name, self._file(name)) for name in names]
+        return {self._shown(file): self._digest(file) for file in sorted(seen.values())}
+
+    def data(self, folder: str) -> dict[str, str]:
+        """The files in ``folder``, those of Python left out."""
+        files = sorted(p for p in (self._root / folder).rglob("*") if p.is_file())
+        return {
+            self._shown(p): self._digest(p)
+            for p in files
+            if p.suffix not in (".py", ".pyc") and not p.name.startswith(".")
+        }
+
+    def path(self, file: str) -> Path:
+        """Where a file of ours lies."""
+        return self._root / file
+
+    def _shown(self, file: Path) -> str:
+        return file.relative_to(self._root).as_posix()
+
+    def _digest(self, file: Path) -> str:
+        if file not in self._digests:
+            self._read(file)
+        return self._digests[file]
+
+    def _imported(self, file: Path) -> frozenset[str]:
+        if file not in self._imports:
+            self._read(file)
+        return self._imports[file]
+
+    def _read(self, file: Path) -> None:
+        content = file.read_bytes()
+        self._digests[file] = digest_of(content)
+        if file.suffix == ".py":
+            self._imports[file] = frozenset(_imports(content))
+
+    def _file(self, module: str) -> Path | None:
+        if module.partition(".")[0] not in _PACKAGES:
+            return None
+        path = self._root.joinpath(*module.split("."))
+        package, plain = path / "__init__.py", path.with_suffix(".py")
+        return next((file for file in (package, plain) if file.is_file()), None)
+
+
+def _parents(module: str) -> Iterator[str]:
+    while "." in module:
+        module = module.rpartition(".")[0]
+        yield module
+
+
+def _imports(source: bytes) -> Iterator[str]:
+    """Names that may be modules: ``from a import b`` gives ``a`` and ``a.b``."""
+    for match in _IMPORT.finditer(source):
+        origin, names, plain = (part.decode(errors="replace") for part in _parts(match))
+        words = [name.split()[0] for name in (names or plain).strip("() \n").split(",") if name.strip()]
+        if origin:
+            yield origin
+            yield from (f"{origin}.{word}" for word in words)
+        else:
+            yield from words
+
+
+def _parts(match: re.Match[bytes]) -> Iterator[bytes]:
+    return (_COMMENT.sub(b"", part or b"") for part in match.groups())
