@@ -2,30 +2,40 @@
 
 import os
 import sys
+from difflib import get_close_matches
+from importlib import import_module
 
 import click
 
-from lecture.commands.check import check
-from lecture.commands.doctor import doctor
-from lecture.commands.init import init
-from lecture.commands.numbers import numbers
-from lecture.commands.render import render
-from lecture.commands.storyboard import storyboard
-from lecture.commands.train import train
 from lecture.failures import HOW_TO_SEE_MORE
 from rnn_math.errors import LectureError
 
 INTERRUPTED = 130
+COMMANDS = ("render", "status", "storyboard", "numbers", "check", "train", "init", "doctor")
+"""Each is the function of its name in the module of its name in ``lecture.commands``."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """Imports a command's module when the command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order in which the help names them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """None if there is no such command; fails with what was probably meant."""
+        if cmd_name not in COMMANDS:
+            if close := get_close_matches(cmd_name, COMMANDS, n=1):
+                ctx.fail(f"No such command {cmd_name!r}. Did you mean {close[0]!r}?")
+            return None
+        command: click.Command = getattr(import_module(f"lecture.commands.{cmd_name}"), cmd_name)
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="unrolled")
 def cli() -> None:
     """An animated lecture on recurrent neural networks in which every number is computed."""
-
-
-for command in (render, storyboard, numbers, check, train, init, doctor):
-    cli.add_command(command)
 
 
 def main() -> None:

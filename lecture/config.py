@@ -10,10 +10,11 @@ No file is needed. All mistakes are reported at once, each with where it was mad
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from pydantic import Field, ValidationError
 
+from lecture.cache import DEFAULT_MEGABYTES
 from lecture.config_errors import inner_requirement, place, requirement, suggestion
 from lecture.config_source import Entry, read_entries
 from lecture.job import Job
@@ -39,10 +40,13 @@ class LectureTable(Look, ClipParams):
 
 
 class VideoTable(Section):
-    """Size and rate of the picture."""
+    """Size and rate of the picture, and what is kept of earlier ones."""
 
     quality: str = Field(
         "1080p60", description="preview (480p15), 720p30, 1080p60, 2160p60 or WIDTHxHEIGHT@FPS"
+    )
+    cache_megabytes: Annotated[int, Field(ge=0, le=1_000_000)] = Field(
+        default=DEFAULT_MEGABYTES, description="how much is kept of what was drawn before"
     )
 
 
@@ -58,6 +62,7 @@ class LectureConfig:
     clips: tuple[str, ...]
     look: Look
     video: VideoFormat
+    cache_megabytes: int
     params: dict[str, Section]
 
     def jobs(self, names: Iterable[str] = ()) -> tuple[Job, ...]:
@@ -100,7 +105,9 @@ class _Reader:
         if self.mistakes:
             raise InputError("\n".join(dict.fromkeys(self.mistakes)))
         look = Look(**{name: getattr(lecture, name) for name in Look.model_fields})
-        return LectureConfig(lecture.title, lecture.clips, look, video_format, params)
+        return LectureConfig(
+            lecture.title, lecture.clips, look, video_format, video.cache_megabytes, params
+        )
 
     def of(self, table: str) -> dict[str, Entry]:
         return {key: entry for (its, key), entry in self.entries.items() if its == table}

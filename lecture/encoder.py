@@ -4,24 +4,34 @@ from fractions import Fraction
 from io import BytesIO
 from queue import Queue
 from threading import Thread
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import av
 import numpy as np
 from av.container import OutputContainer
+from av.packet import Packet
 from av.video.frame import PictureType
-from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, VideoReformatter
+from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 from av.video.stream import VideoStream
 
+from lecture.h264 import again, numbered
 from lecture.renderer import Picture
 from lecture.video_format import VideoFormat
+from lecture.yuv import Converter
 
 X264 = {
-    "preset": "veryfast",
-    "crf": "20",
-    "tune": "animation",
-    "threads": "4",  # said, since x264 gives other bits for another number
+    "preset": "superfast",
+    "crf": "22",
+    # What does not look ahead costs less, and drawings are too simple to gain from it.
+    "bf": "0",
+    "refs": "1",  # with no frames out of order it is what lecture.h264 needs
+    "rc-lookahead": "0",
+    "mbtree": "0",
+    "weightp": "0",
+    "sc_threshold": "0",  # key frames are where beats begin, and nowhere else
+    "threads": "1",  # drawing goes on meanwhile, and other beats on other cores
     "forced-idr": "1",
+    "x264-params": "force-cfr=1",  # or each frame waits for the time of the next
 }
 """Chosen by measurement on the lecture's own frames: make bench."""
 
@@ -101,43 +111,76 @@ class Encoder:
 
     def _encode_all(self) -> None:
         with av.open(self._file, "w", format="mp4") as container:
-            stream = self._add_stream(container)
-            tick = Fraction(1, self._video.fps)
-            reformatter = VideoReformatter()
-            pts = 0
+            reel = _Reel(self._video, container)
+            spare = np.empty(0, np.uint8)
             while (shot := self._waiting.get()) is not None:
-                frame = to_yuv(shot.buffer, reformatter)
-                self._buffers.put(shot.buffer)
-                for number in range(shot.repeat):
-                    frame.pts = pts
-                    frame.time_base = tick
-                    first = shot.key and number == 0
-                    frame.pict_type = PictureType.I if first else PictureType.NONE
-                    container.mux(stream.encode(frame))
-                    pts += 1
-            container.mux(stream.encode(None))
-
-    def _add_stream(self, container: OutputContainer) -> VideoStream:
-        stream = container.add_stream("libx264", rate=self._video.fps, options=X264)
-        stream.width, stream.height = self._video.width, self._video.height
-        stream.pix_fmt = "yuv420p"
-        context = stream.codec_context
-        context.gop_size = LONGEST_SEEK * self._video.fps
-        context.color_primaries = ColorPrimaries.BT709
-        context.color_trc = ColorTrc.BT709
-        context.colorspace = Colorspace.ITU709
-        context.color_range = ColorRange.MPEG
-        return stream
+                reel.show(*shot)
+                if len(spare):
+                    self._buffers.put(spare)
+                spare = shot.buffer  # the next picture is compared with it
+            reel.finish()
 
 
-def to_yuv(picture: Picture, reformatter: VideoReformatter) -> av.VideoFrame:
-    """``picture`` as BT.709, limited range, which is also what the file says that it is."""
-    return reformatter.reformat(
-        av.VideoFrame.from_numpy_buffer(picture, format="rgba"),
-        format="yuv420p",
-        src_color_range=ColorRange.JPEG,
-        dst_color_range=ColorRange.MPEG,
-        dst_colorspace=Colorspace.ITU709,
-        dst_color_trc=ColorTrc.BT709,
-        dst_color_primaries=ColorPrimaries.BT709,
-    )
+class _Reel:
+    """The frames of a file, one after another."""
+
+    def __init__(self, video: VideoFormat, container: OutputContainer) -> None:
+        self._video, self._container = video, container
+        self._stream = _add_stream(video, container)
+        self._again = again(video, tuple(X264.items()))
+        self._converter = Converter(video.width, video.height)
+        self._tick = Fraction(1, video.fps)
+        self._longest = LONGEST_SEEK * video.fps
+        self._given = self._written = 0
+        self._since_key = 0
+
+    def show(self, picture: Picture, repeat: int, key: bool) -> None:
+        """Encode ``picture`` if it is a new one or a key frame is due; otherwise repeat."""
+        new = self._converter.show(picture)
+        for number in range(repeat):
+            key_now = (key and number == 0) or self._since_key == self._longest or not self._written
+            if key_now or (new and number == 0):
+                self._encode(key_now)
+            else:
+                self._mux(Packet(numbered(self._again, self._since_key)))
+
+    def finish(self) -> None:
+        """Encode what is waiting."""
+        for packet in self._stream.encode(None):
+            raise RuntimeError(f"x264 held back {packet}")
+
+    def _encode(self, key: bool) -> None:
+        frame = self._converter.frame
+        frame.pts, frame.time_base = self._given, self._tick
+        frame.pict_type = PictureType.I if key else PictureType.NONE
+        self._given += 1
+        (packet,) = self._stream.encode(frame)  # at once, since x264 does not look ahead
+        if packet.is_keyframe != key:
+            raise RuntimeError("x264 put a key frame where none was asked for, or none")
+        if key:
+            self._since_key = 0
+            self._mux(packet)
+        else:
+            self._mux(Packet(numbered(bytes(packet), self._since_key)))
+
+    def _mux(self, packet: "Packet[Any]") -> None:
+        packet.pts = packet.dts = self._written
+        packet.duration = 1
+        packet.time_base = self._tick
+        packet.stream = self._stream
+        self._container.mux(packet)
+        self._written += 1
+        self._since_key += 1
+
+
+def _add_stream(video: VideoFormat, container: OutputContainer) -> VideoStream:
+    stream = container.add_stream("libx264", rate=video.fps, options=X264)
+    stream.width, stream.height = video.width, video.height
+    stream.pix_fmt = "yuv420p"
+    context = stream.codec_context
+    context.gop_size = LONGEST_SEEK * video.fps
+    context.color_primaries = ColorPrimaries.BT709
+    context.color_trc = ColorTrc.BT709
+    context.colorspace = Colorspace.ITU709
+    context.color_range = ColorRange.MPEG
+    return stream

@@ -71,7 +71,9 @@ class Surroundings:
 
     @cached_property
     def _data(self) -> dict[str, str]:
-        return {file: digest for folder in _DATA for file, digest in self._sources.data(folder).items()}
+        return {
+            file: digest for folder in _DATA for file, digest in self._sources.data(folder).items()
+        }
 
     def facts_of(self, job: Job) -> Facts:
         """The facts of ``job`` at the time when these surroundings were read."""
@@ -131,4 +133,4 @@ def _contents(parameters: Record, fonts: tuple[str, ...]) -> dict[str, list[str]
 
 
 def _may_be_a_file(key: str) -> bool:
-    return key.endswith("weights") or key.endswith("digit") or key == "series"
+    return key.endswith(("weights", "digit")) or key == "series"

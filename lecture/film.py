@@ -6,35 +6,27 @@ Every beat is encoded on its own: its bytes are the same whichever beats are fil
 
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from io import BytesIO
 
 import numpy as np
 from manim.utils.exceptions import EndSceneEarlyException
 from PIL import Image
 
-from lecture.clips import build_scene
+from lecture import clips
 from lecture.encoder import Encoder
 from lecture.job import Job
 from lecture.manim_setup import manim_configured
 from lecture.renderer import FrameRenderer, Picture, Visitor
-from lecture.segment import Segment
+from lecture.segment import Footage, Segment
 from lecture.video_format import VideoFormat
+from lecture.visitors import Filming
 from scenes.timeline import Beat, Timeline
-
-
-@dataclass(frozen=True)
-class Footage:
-    """Segments by the number of their beat, from 0, and the beats up to the last of them."""
-
-    timeline: Timeline
-    segments: dict[int, Segment]
 
 
 def walk(job: Job) -> Timeline:
     """The timeline of ``job``, to the frame; nothing is drawn."""
     with manim_configured(job.video):
-        scene = build_scene(job, FrameRenderer(Visitor()))
+        scene = clips.build_scene(job, FrameRenderer(Visitor()))
         scene.render()
         return scene.timeline
 
@@ -44,10 +36,10 @@ def film(
     beats: Collection[int] | None = None,
     report: Callable[[int], None] = lambda frames: None,
 ) -> Footage:
-    """Film ``beats`` of ``job``, all if None; ``report`` is told how many frames are drawn."""
+    """Film ``beats`` of ``job``, all if None; ``report`` is told of frames as they are drawn."""
     with manim_configured(job.video), ThreadPoolExecutor(1) as finishing:
-        filming = _Filming(job.video, beats, finishing, report)
-        scene = build_scene(job, FrameRenderer(filming))
+        filming = _FilmingBeats(job.video, beats, finishing, report)
+        scene = clips.build_scene(job, FrameRenderer(filming))
         try:
             scene.render()
         finally:
@@ -55,8 +47,8 @@ def film(
         return Footage(scene.timeline, filming.segments())
 
 
-class _Filming(Visitor):
-    """Draws every frame of the beats that are wanted; a hold is drawn once.
+class _FilmingBeats(Visitor):
+    """Films the beats that are wanted and walks the others.
 
     The end of a beat is encoded while the next one is drawn.
     """
@@ -73,7 +65,6 @@ class _Filming(Visitor):
         self._finishing = finishing
         self._report = report
         self._number = -1
-        self._drawn = 0
         self._encoder: Encoder | None = None
         self._made: dict[int, Future[Segment]] = {}
 
@@ -100,11 +91,9 @@ class _Filming(Visitor):
         return range(count) if self._encoder is not None else ()
 
     def visit(self, renderer: FrameRenderer, frame: int, repeat: int) -> None:
-        """Draw the frame and hand it on."""
+        """Draw as the whole clip would be drawn."""
         assert self._encoder is not None
-        self._encoder.write(renderer.picture(), repeat)
-        self._drawn += repeat
-        self._report(self._drawn)
+        Filming(self._encoder, self._report).visit(renderer, frame, repeat)
 
     def end_beat(self, renderer: FrameRenderer, beat: Beat) -> None:
         """Finish the segment; the scene ends when nothing more is wanted of it."""

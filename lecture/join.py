@@ -8,12 +8,11 @@ from typing import Any
 
 from lecture.captions import Cue, cues_of, shifted
 from lecture.mux import Chapter, write_mp4
-from lecture.publish import publish, reported, staging
-from lecture.render import write_texts
+from lecture.publish import reported, staging
+from lecture.render import publish_all, write_texts
+from lecture.shelf import parts_of
 from lecture.timeline import lecture_document, timeline_of
 from rnn_math.errors import OutputError
-
-_SUFFIXES = (".vtt", ".srt", ".png", ".json", ".mp4")
 
 
 @dataclass(frozen=True)
@@ -44,12 +43,12 @@ def join(clips: Sequence[str], title: str, out: Path) -> Lecture:
         frames = write_mp4(video, videos, title, language, cues, chapters)
         if frames != document["frames"]:
             raise NotJoinedError("the clips do not match their timelines: unrolled render")
-        write_texts(folder / "lecture", cues, document)
         poster = out / "clips" / f"{clips[0]}.png"
         (folder / "lecture.png").write_bytes(poster.read_bytes())
         size = video.stat().st_size
-        for suffix in _SUFFIXES:
-            publish(folder / f"lecture{suffix}", out / f"lecture{suffix}")
+        made_of = {"clips": parts_of(clips, out), "bytes": size}
+        write_texts(folder / "lecture", cues, {**document, "made_of": made_of})
+        publish_all(folder / "lecture", out / "lecture")
     return Lecture(out / "lecture.mp4", document["seconds"], size)
 
 

@@ -9,8 +9,9 @@ import os
 import signal
 import threading
 import traceback
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from ctypes import Array, c_longlong
@@ -40,53 +41,112 @@ class Outcome(Generic[Result]):
     fault: str = ""
 
 
+@dataclass(frozen=True)
+class Call(Generic[Result]):
+    """Something to do with a job in another process; it can be sent there."""
+
+    task: Task[Result]
+    job: Job
+
+
+Progress = Callable[[Call[Any], int, int], None]
+Outcomes = Iterator[tuple[Call[Any], Outcome[Any]]]
+
+
 def run_jobs(
     task: Task[Result],
     jobs: Sequence[Job],
     workers: int,
     progress: Callable[[Job, int, int], None] = lambda job, done, expected: None,
 ) -> Iterator[Outcome[Result]]:
-    """Run ``task`` on every job; each outcome is given as soon as there is one.
+    """Run ``task`` on every job; each outcome is given as soon as there is one."""
+    calls = deque(Call(task, job) for job in jobs)
+    for _, outcome in run_calls(
+        calls, workers, lambda call, done, expected: progress(call.job, done, expected)
+    ):
+        yield outcome
 
-    When a process dies, nobody knows which job killed it, so all that were running are run once
+
+def run_calls(
+    calls: deque[Call[Any]],
+    workers: int,
+    progress: Progress = lambda call, done, expected: None,
+    executor: Executor | None = None,
+) -> Outcomes:
+    """Run ``calls`` in order, ``workers`` at a time; each is given with its outcome.
+
+    Calls may be added and taken away while outcomes are looked at. Another ``executor`` than
+    processes of this machine may be given, such as a cluster's; it tells of no progress.
+
+    When a process dies, nobody knows which call killed it, so all that were running are run once
     more, one after another; one that kills its process again is to blame.
     """
-    suspects = []
-    for outcome in _run_together(task, jobs, min(workers, len(jobs)), progress):
-        if outcome.fault == _DIED:
-            suspects.append(outcome.job)
-        else:
-            yield outcome
-    for job in suspects:
-        yield from _run_together(task, [job], 1, progress)
+    if executor is not None:
+        for call, outcome in _run_on(executor, calls, workers, progress, None):
+            yield call, outcome or Outcome(call.job, fault=_DIED)
+        return
+    while calls:
+        suspects = []
+        for call, outcome in _run_here(calls, workers, progress):
+            if outcome is None:
+                suspects.append(call)
+            else:
+                yield call, outcome
+        for suspect in suspects:
+            for call, outcome in _run_here(deque([suspect]), 1, progress):
+                yield call, outcome or Outcome(call.job, fault=_DIED)
 
 
-def _run_together(
-    task: Task[Result],
-    jobs: Sequence[Job],
-    workers: int,
-    progress: Callable[[Job, int, int], None],
-) -> Iterator[Outcome[Result]]:
+_Unsure = Iterator[tuple[Call[Any], Outcome[Any] | None]]
+"""None is the outcome of a call that was running when a process died."""
+
+
+def _run_here(calls: deque[Call[Any]], workers: int, progress: Progress) -> _Unsure:
+    """Run ``calls`` on processes of this machine until one of them dies."""
     context = multiprocessing.get_context("spawn")
-    steps = context.RawArray(c_longlong, 2 * len(jobs))
+    steps = context.RawArray(c_longlong, 2 * workers)
     executor = ProcessPoolExecutor(workers, context, _prepare_worker, (steps,))
     with _ended(executor):
-        with _workers_ignore_ctrl_c():
-            futures = {executor.submit(_work, task, job, n): job for n, job in enumerate(jobs)}
-        pending = set(futures)
-        while pending:
-            done, pending = wait(pending, _GLANCE, FIRST_COMPLETED)
-            for number, job in enumerate(jobs):
-                progress(job, steps[2 * number], steps[2 * number + 1])
-            for future in done:
-                yield _outcome(future, futures[future])
+        yield from _run_on(executor, calls, workers, progress, steps)
 
 
-def _outcome(future: "Future[Outcome[Result]]", job: Job) -> Outcome[Result]:
+def _run_on(
+    executor: Executor,
+    calls: deque[Call[Any]],
+    workers: int,
+    progress: Progress,
+    steps: "Array[c_longlong] | None",
+) -> _Unsure:
+    """Keep ``workers`` calls running until none is left, or a process dies."""
+    running: dict[Future[Outcome[Any]], tuple[Call[Any], int]] = {}
+    free = set(range(workers))
+    died = False
+    while running or (calls and not died):
+        while calls and free and not died:
+            call, slot = calls.popleft(), free.pop()
+            if steps is not None:
+                steps[2 * slot] = steps[2 * slot + 1] = 0
+            with _workers_ignore_ctrl_c():
+                running[executor.submit(_work, call.task, call.job, slot)] = call, slot
+        done, _ = wait(running, _GLANCE, FIRST_COMPLETED)
+        if steps is not None:
+            for call, slot in running.values():
+                progress(call, steps[2 * slot], steps[2 * slot + 1])
+        for future in done:
+            call, slot = running.pop(future)
+            free.add(slot)
+            outcome = _outcome(future, call.job)
+            died = died or outcome is None
+            yield call, outcome
+
+
+def _outcome(future: "Future[Outcome[Any]]", job: Job) -> Outcome[Any] | None:
     try:
         return future.result()
     except BrokenProcessPool:
-        return Outcome(job, fault=_DIED)
+        return None
+    except Exception:  # what an executor of another kind has to say
+        return Outcome(job, fault=traceback.format_exc())
 
 
 @contextmanager
@@ -120,7 +180,7 @@ def _workers_ignore_ctrl_c() -> Iterator[None]:
 class _Worker:
     """What a worker knows from its start."""
 
-    steps: "Array[c_longlong]"
+    steps: "Array[c_longlong] | None" = None
 
 
 def _prepare_worker(steps: Any) -> None:
@@ -136,10 +196,11 @@ def _leave_with_parent() -> None:
         os._exit(1)
 
 
-def _work(task: Task[Result], job: Job, number: int) -> Outcome[Result]:
+def _work(task: Task[Result], job: Job, slot: int) -> Outcome[Result]:
     def report(done: int, expected: int) -> None:
-        _Worker.steps[2 * number] = done
-        _Worker.steps[2 * number + 1] = expected
+        if _Worker.steps is not None:
+            _Worker.steps[2 * slot] = done
+            _Worker.steps[2 * slot + 1] = expected
 
     try:
         return Outcome(job, task(job, report))

@@ -1,89 +1,75 @@
-"""One job to one clip: pure, so that it can run in any process."""
+"""Filmed beats to a published clip: video, captions, chapters, poster and timeline."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
-
 from lecture.captions import Cue, cues_of, to_srt, to_vtt
+from lecture.facts import Facts, Surroundings
 from lecture.job import Job
 from lecture.mux import Chapter, write_mp4
 from lecture.publish import publish, reported, staging
+from lecture.segment import Segment
+from lecture.shelf import SUFFIXES, Clip
 from lecture.timeline import clip_document, to_json
 from scenes.timeline import Timeline
 
-Report = Callable[[int, int], None]
-"""Called with the frames drawn and the frames that are expected."""
 
-
-@dataclass(frozen=True)
-class Clip:
-    """A clip that has been published."""
-
-    name: str
-    path: Path
-    seconds: float
-    size: int
-    document: dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Footage:
-    """A clip that has been filmed, in memory."""
-
-    timeline: Timeline
-    video: BytesIO
-    poster: Image.Image
-
-
-def render(job: Job, out: Path, report: Report = lambda done, expected: None) -> Clip:
-    """Film ``job`` and publish ``clips/<clip>.mp4``, captions, poster and timeline under ``out``.
+def render(job: Job, out: Path) -> Clip:
+    """Film all of ``job`` in this process and publish it under ``out``.
 
     Raises a ``LectureError`` before anything is drawn if the content cannot be shown.
     """
+    from lecture.film import film
+
+    facts = Surroundings().facts_of(job)
     with staging(out) as folder:
-        return _publish(job, film(job, report), folder, out / "clips")
+        footage = film(job)
+        segments = [footage.segments[n] for n in range(len(footage.segments))]
+        return publish_clip(job, facts, footage.timeline, segments, folder, out)
 
 
-def film(job: Job, report: Report) -> Footage:
-    """Draw and encode every frame of ``job``."""
-    from lecture.clips import build_scene, expected_frames
-    from lecture.encoder import Encoder
-    from lecture.manim_setup import manim_configured
-    from lecture.renderer import FrameRenderer
-    from lecture.visitors import Filming
-
-    with manim_configured(job.video), Encoder(job.video) as encoder:
-        filming = Filming(encoder, lambda done: report(done, expected))
-        scene = build_scene(job, FrameRenderer(filming))
-        expected = expected_frames(scene, job.video.fps)
-        scene.render()
-        return Footage(scene.timeline, encoder.finish(), Image.fromarray(filming.poster))
-
-
-def _publish(job: Job, footage: Footage, folder: Path, target: Path) -> Clip:
-    timeline = footage.timeline
+def publish_clip(
+    job: Job,
+    facts: Facts,
+    timeline: Timeline,
+    segments: Sequence[Segment],
+    folder: Path,
+    out: Path,
+    drawn: int = 0,
+) -> Clip:
+    """Publish ``clips/<clip>.mp4`` and what belongs to it under ``out``, written in ``folder``."""
     cues = cues_of(timeline)
-    document = clip_document(timeline, job)
-    video = folder / f"{job.clip}.mp4"
-    with reported(target / video.name):
+    stem, target = folder / job.clip, out / "clips" / job.clip
+    with reported(target.with_suffix(".mp4")):
         frames = write_mp4(
-            video, [footage.video], timeline.title, job.look.language, cues, _chapters(timeline)
+            stem.with_suffix(".mp4"),
+            [BytesIO(segment.video) for segment in segments],
+            timeline.title,
+            job.look.language,
+            cues,
+            _chapters(timeline),
         )
-        footage.poster.save(folder / f"{job.clip}.png", optimize=True)
-        write_texts(folder / job.clip, cues, document)
+        poster = max(segments, key=lambda segment: segment.fullness).poster
+        stem.with_suffix(".png").write_bytes(poster)
+        size = stem.with_suffix(".mp4").stat().st_size
+        made_of = {**facts.made_of, "bytes": size}
+        document = {**clip_document(timeline, job), "made_of": made_of}
+        write_texts(stem, cues, document)
     if frames != timeline.frames:
         raise RuntimeError(f"{job.clip}: {frames} frames for a timeline of {timeline.frames}")
-    size = video.stat().st_size
-    for suffix in (".vtt", ".srt", ".png", ".json", ".mp4"):
-        publish(folder / f"{job.clip}{suffix}", target / f"{job.clip}{suffix}")
-    return Clip(job.clip, target / video.name, timeline.seconds, size, document)
+    publish_all(stem, target)
+    return Clip(job.clip, target.with_suffix(".mp4"), timeline.seconds, size, document, drawn)
 
 
-def write_texts(stem: Path, cues: tuple[Cue, ...], document: dict[str, Any]) -> None:
+def publish_all(stem: Path, target: Path) -> None:
+    """Give all files of a clip or a lecture their names; its timeline comes last."""
+    for suffix in SUFFIXES:
+        publish(stem.with_suffix(suffix), target.with_suffix(suffix))
+
+
+def write_texts(stem: Path, cues: tuple[Cue, ...], document: Mapping[str, Any]) -> None:
     """Captions and timeline beside ``stem``."""
     stem.with_suffix(".vtt").write_text(to_vtt(cues), encoding="utf-8", newline="\n")
     stem.with_suffix(".srt").write_text(to_srt(cues), encoding="utf-8", newline="\n")

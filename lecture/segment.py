@@ -1,7 +1,9 @@
-"""A beat that has been filmed: a closed piece of video that any other may follow."""
+"""Beats that have been filmed, each a closed piece of video that any other may follow."""
 
 import json
 from dataclasses import dataclass
+
+from scenes.timeline import Timeline
 
 
 @dataclass(frozen=True)
@@ -24,3 +26,11 @@ class Segment:
         head, _, body = content.partition(b"\n")
         frames, fullness, length = json.loads(head)
         return cls(frames, body[:length], body[length:], fullness)
+
+
+@dataclass(frozen=True)
+class Footage:
+    """Segments by the number of their beat, from 0, and the beats up to the last of them."""
+
+    timeline: Timeline
+    segments: dict[int, Segment]

@@ -28,23 +28,22 @@ def digest_of(content: bytes) -> str:
 class Sources:
     """The files under ``root``, each read once: a picture of one moment."""
 
-    def __init__(self, root: Path = ROOT) -> None:
-        self._root = root
+    def __init__(self, root: Path | None = None) -> None:
+        self._root = root or ROOT
         self._digests: dict[Path, str] = {}
-        self._imports: dict[Path, frozenset[str]] = {}
+        self._files: dict[str, Path | None] = {}
+        self._imports: dict[str, frozenset[str]] = {}
 
     def reached(self, modules: Iterable[str]) -> dict[str, str]:
         """The files that ``modules`` and all that they import are in, with their digests."""
-        waiting = [(module, self._file(module)) for module in modules]
-        seen: dict[str, Path] = {}
+        waiting = [module for module in modules if self._file(module)]
+        seen = set(waiting)
         while waiting:
-            module, file = waiting.pop()
-            if file is None or module in seen:
-                continue
-            seen[module] = file
-            names = {*_parents(module), *self._imported(file)} - seen.keys()
-            waiting += [(name, self._file(name)) for name in names]
-        return {self._shown(file): self._digest(file) for file in sorted(seen.values())}
+            news = self._imported(waiting.pop()) - seen
+            seen |= news
+            waiting += news
+        files = sorted(file for module in seen if (file := self._file(module)))
+        return {self._shown(file): self._digest(file) for file in files}
 
     def data(self, folder: str) -> dict[str, str]:
         """The files in ``folder``, those of Python left out."""
@@ -64,21 +63,23 @@ class Sources:
 
     def _digest(self, file: Path) -> str:
         if file not in self._digests:
-            self._read(file)
+            self._digests[file] = digest_of(file.read_bytes())
         return self._digests[file]
 
-    def _imported(self, file: Path) -> frozenset[str]:
-        if file not in self._imports:
-            self._read(file)
-        return self._imports[file]
-
-    def _read(self, file: Path) -> None:
-        content = file.read_bytes()
-        self._digests[file] = digest_of(content)
-        if file.suffix == ".py":
-            self._imports[file] = frozenset(_imports(content))
+    def _imported(self, module: str) -> frozenset[str]:
+        """The modules of ours that ``module`` needs."""
+        if module not in self._imports:
+            file = self._file(module)
+            names = {*_parents(module), *(_imports(file.read_bytes()) if file else ())}
+            self._imports[module] = frozenset(name for name in names if self._file(name))
+        return self._imports[module]
 
     def _file(self, module: str) -> Path | None:
+        if module not in self._files:
+            self._files[module] = self._found(module)
+        return self._files[module]
+
+    def _found(self, module: str) -> Path | None:
         if module.partition(".")[0] not in _PACKAGES:
             return None
         path = self._root.joinpath(*module.split("."))
@@ -96,7 +97,9 @@ def _imports(source: bytes) -> Iterator[str]:
     """Names that may be modules: ``from a import b`` gives ``a`` and ``a.b``."""
     for match in _IMPORT.finditer(source):
         origin, names, plain = (part.decode(errors="replace") for part in _parts(match))
-        words = [name.split()[0] for name in (names or plain).strip("() \n").split(",") if name.strip()]
+        words = [
+            name.split()[0] for name in (names or plain).strip("() \n").split(",") if name.strip()
+        ]
         if origin:
             yield origin
             yield from (f"{origin}.{word}" for word in words)

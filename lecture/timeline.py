@@ -1,7 +1,7 @@
 """The timeline of a clip or of the lecture as JSON, as ``schema/timeline.schema.json`` says."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import resources
 from importlib.metadata import version
 from typing import Any
@@ -49,6 +49,16 @@ def lecture_document(title: str, clips: Sequence[dict[str, Any]]) -> dict[str, A
     }
 
 
+def beats_document(timeline: Timeline) -> dict[str, Any]:
+    """What :func:`timeline_of` needs, and nothing of how the clip was made."""
+    return {
+        "clip": timeline.clip,
+        "title": timeline.title,
+        "video": {"fps": timeline.fps},
+        "beats": [_beat(beat, timeline.fps) for beat in timeline.beats],
+    }
+
+
 def timeline_of(document: dict[str, Any]) -> Timeline:
     """The timeline that a clip's document was written from."""
     return Timeline(
@@ -59,7 +69,7 @@ def timeline_of(document: dict[str, Any]) -> Timeline:
     )
 
 
-def to_json(document: dict[str, Any]) -> str:
+def to_json(document: Mapping[str, Any]) -> str:
     """Readable, with the characters of every language as they are."""
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
@@ -76,9 +86,8 @@ def _head(kind: str, title: str, video: VideoFormat, look: dict[str, Any]) -> di
 
 
 def _without_head(clip: dict[str, Any]) -> dict[str, Any]:
-    return {
-        k: v for k, v in clip.items() if k not in ("kind", "version", "made_by", "video", "look")
-    }
+    head = ("kind", "version", "made_by", "video", "look", "made_of")
+    return {k: v for k, v in clip.items() if k not in head}
 
 
 def _beat(beat: Beat, fps: int) -> dict[str, Any]:

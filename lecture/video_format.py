@@ -27,6 +27,12 @@ class VideoFormat:
     def __str__(self) -> str:
         return f"{self.width}x{self.height}@{self.fps}"
 
+    @property
+    def name(self) -> str:
+        """As people call it: a quality if there is one of this size and rate."""
+        measures = (self.width, self.height, self.fps)
+        return next((name for name, its in QUALITIES.items() if its == measures), str(self))
+
     @classmethod
     def parse(cls, text: str) -> "VideoFormat":
         """The format that ``text`` names: a quality or WIDTHxHEIGHT@FPS.

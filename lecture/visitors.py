@@ -4,8 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-import numpy as np
-
 from lecture.renderer import FrameRenderer, Picture, Visitor
 from scenes.timeline import Beat
 
@@ -21,13 +19,11 @@ class Film(Protocol):
 
 
 class Filming(Visitor):
-    """Draws every frame; a hold is drawn once."""
+    """Draws every frame; a hold is drawn once. ``report`` is told of every few frames drawn."""
 
-    def __init__(self, film: Film, report: Callable[[int], None] = lambda frame: None) -> None:
+    def __init__(self, film: Film, report: Callable[[int], None] = lambda frames: None) -> None:
         self.film = film
         self.report = report
-        self.poster: Picture = np.zeros((0, 0, 4), np.uint8)
-        self._fullness = -1
 
     def offsets(self, start: int, count: int) -> Sequence[int]:
         """All of them."""
@@ -36,18 +32,11 @@ class Filming(Visitor):
     def visit(self, renderer: FrameRenderer, frame: int, repeat: int) -> None:
         """Draw the frame and hand it on."""
         self.film.write(renderer.picture(), repeat)
-        self.report(frame + repeat)
+        self.report(repeat)
 
     def begin_beat(self, renderer: FrameRenderer, name: str) -> None:
         """A viewer may want to jump here."""
         self.film.begin_beat()
-
-    def end_beat(self, renderer: FrameRenderer, beat: Beat) -> None:
-        """The beat that ends with most on screen makes the poster."""
-        picture = renderer.picture()
-        fullness = int(np.count_nonzero((picture != picture[0, 0]).any(axis=2)))
-        if fullness > self._fullness:
-            self.poster, self._fullness = picture[..., :3].copy(), fullness
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from manim import Create, FadeIn, FadeOut, ReplacementTransform
+from manim import Create, FadeIn, FadeOut, Mobject, ReplacementTransform
 
-from scenes.examples import Example, plain
+from scenes import translation_words
+from scenes.examples import Example
+from scenes.glide import Glide
 from scenes.lecture_scene import LectureScene
 from scenes.mobjects.area import Area
 from scenes.mobjects.score_board import BoardWords, ScoreBoard
@@ -16,7 +18,7 @@ from scenes.task_traces import facts_of_translation
 from scenes.theme import Frame, Pace
 
 _WHOLE = Area(-Frame.SAFE_X, Frame.SAFE_X, Frame.CONTENT_BOTTOM, Frame.CONTENT_TOP)
-_BELOW = Area(-Frame.SAFE_X, Frame.SAFE_X, Frame.CONTENT_BOTTOM, 1.62)
+_BELOW = Area(-Frame.SAFE_X, Frame.SAFE_X, Frame.CONTENT_BOTTOM, 2.2)
 _BOARD = Area(-Frame.SAFE_X, Frame.SAFE_X, 1.68, Frame.CONTENT_TOP)
 _ROWS = Area(-Frame.SAFE_X, Frame.SAFE_X, -2.4, 2.0)
 
@@ -58,19 +60,25 @@ class EncoderDecoder(LectureScene):
         count = {"count": str(len(self.sources["decoder"].trace.h0))}
         seen = self.facts.in_training or self.params.weights is not None
         news = "" if seen else self.script.words["unseen"]
-        self.tell(self.read_to_the_end, phrase=phrase(self.example), news=news)
+        self.tell(self.read_to_the_end, phrase=translation_words.phrase(self.example), news=news)
         self.tell(self.hand_over_the_context, **count)
-        self.tell(self.write_word_by_word, ending=self._ending())
+        ending = translation_words.ending(self.example, self.script.words)
+        marked = self.script.words["mistaken"] if self.first.chances.wrong else ""
+        self.tell(self.write_word_by_word, ending=ending + marked)
         if self.order is not None:
             agrees = self.facts.by_dictionary == tuple(a.label for a in self.example.said)
             beat = self.agree_with_a_dictionary if agrees else self.compare_with_a_dictionary
             crosses = self.script.words["crosses"] if self.order.crossing else ""
             self.tell(beat, dictionary=" ".join(self.facts.by_dictionary), crosses=crosses)
-        if self.second.wrong:
-            self.tell(self.show_a_mistake, **mistake(self.second))
+        if wrong := self.second.chances.wrong:
+            step = min(wrong)
+            due = self.second.chances.due[step]
+            self.tell(self.show_a_mistake, **translation_words.mistake(self.other, step, due))
         else:
             right = self.script.words["correct"] if self.other_facts.truth else ""
-            self.tell(self.translate_another, written=written(self.other), verdict=right)
+            self.tell(
+                self.translate_another, written=translation_words.written(self.other), verdict=right
+            )
         if self.board is not None and (score := self.example.score) is not None:
             self.tell(
                 self.score_the_translator,
@@ -126,10 +134,9 @@ class EncoderDecoder(LectureScene):
     def show_a_mistake(self) -> None:
         """Another sentence; what it should have written, and how near it came to writing that."""
         self._translate_another()
-        view = self.second
-        self.play(*map(FadeIn, view.wrong.values()), run_time=Pace.NORMAL)
-        if view.right:
-            self.play(*map(FadeIn, [view.right_label, *view.right.values()]))
+        chances = self.second.chances
+        self.play(*map(FadeIn, chances.wrong.values()), run_time=Pace.NORMAL)
+        self.play(*map(FadeIn, chances.corrections))
 
     def translate_another(self) -> None:
         """Another sentence through the same weights."""
@@ -138,7 +145,7 @@ class EncoderDecoder(LectureScene):
     def score_the_translator(self) -> None:
         """What the network reaches on all that was held out, beside a dictionary."""
         assert self.board is not None
-        self.play(FadeOut(self.second.chances()))
+        self.play(FadeOut(self.second.chances.numbered))
         self.play(FadeIn(self.board.title), FadeIn(self.board.zero))
         for row in self.board.rows:
             self.play(FadeIn(row), run_time=Pace.NORMAL)
@@ -168,8 +175,8 @@ class EncoderDecoder(LectureScene):
             gone = [FadeOut(self.card)] if step == view.first else []
             self.play(view.compute(step), *gone, run_time=0.25 * pace)
             self.play(*view.answer(step), run_time=0.35 * pace)
-        if view is self.first and view.wrong:
-            marks = [*view.wrong.values(), view.right_label, *view.right.values()]
+        if view is self.first and view.chances.wrong:
+            marks = [*view.chances.wrong.values(), *view.chances.corrections]
             self.play(*map(FadeIn, marks), run_time=Pace.NORMAL)
 
     def _compare(self) -> None:
@@ -179,8 +186,10 @@ class EncoderDecoder(LectureScene):
         words += list(view.network.output_words.values())[: len(order.network)]
         rows = [*order.given, *order.network]
         self.play(FadeOut(view.all_but(words)), run_time=Pace.NORMAL)
-        moves = [ReplacementTransform(a, b) for a, b in zip(words, rows, strict=True)]
-        self.play(*moves, run_time=Pace.SLOW)
+        pairs = list(zip(words, rows, strict=True))
+        up_or_down = [level(a, b) for a, b in pairs]
+        self.play(*up_or_down)  # first out of each other's way
+        self.play(*(ReplacementTransform(a, b) for a, b in pairs))
         self.play(FadeIn(order.names[0]), FadeIn(order.names[2]), run_time=Pace.QUICK)
         self.play(FadeIn(order.names[1]), *map(Grow, order.arrows), run_time=Pace.NORMAL)
         self.play(*map(FadeIn, order.dictionary), run_time=Pace.NORMAL)
@@ -199,33 +208,7 @@ class EncoderDecoder(LectureScene):
         self.play(self.card.cross(Pace.NORMAL))
         self._write(view, pace=0.62)
 
-    def _ending(self) -> str:
-        words, trace = self.script.words, self.sources["decoder"].trace
-        stopped = plain(trace.answers[-1].label) != trace.answers[-1].label
-        line = words["stops"] if stopped else words["cut-off"]
-        ending = line.format(read=self.example.read, written=len(self.example.said))
-        return ending + (words["mistaken"] if self.first.wrong else "")
 
-
-def phrase(example: Example) -> str:
-    """What is read."""
-    return " ".join(example.sources[0].trace.tokens)
-
-
-def written(example: Example) -> str:
-    """What is written."""
-    return " ".join(answer.label for answer in example.said)
-
-
-def mistake(view: TranslationView) -> dict[str, str]:
-    """The first wrong word, the one that would have been right, and how likely both were."""
-    step = min(view.wrong)
-    source, answer = view.example.answers[step]
-    right = view.due[step]
-    chance = source.trace.o[answer.step - 1, source.trace.labels.index(right)]
-    return {
-        "word": plain(answer.label),
-        "share": format_percent(answer.probability, 1),
-        "right": plain(right),
-        "right_share": format_percent(float(chance), 1),
-    }
+def level(mobject: Mobject, other: Mobject) -> Glide:
+    """Bring ``mobject`` straight up or down to the height of ``other``."""
+    return Glide(mobject, lambda it: it.set_y(other.get_y()))

@@ -132,9 +132,10 @@ class Usage:
 def usage(wiring: Wiring) -> tuple[Usage, Usage]:
     """Which inputs and which outputs are used, in a word or two, for any wiring.
 
-    The lines are ``inputs-`` and ``outputs-`` with ``every``, ``none``, ``first``, ``last``,
-    ``final`` (runs of steps at the start and at the end), ``once`` (step 1 alone) or ``some``; an input may be a ``vector`` that enters
-    as the first state, and outputs may be ``fed`` back.
+    The lines are ``inputs-`` and ``outputs-`` with ``every``, ``none``, ``first`` and ``final``
+    (runs of steps at the start and at the end), ``once`` and ``last`` (the first or the last step
+    alone) or ``some``. An input may be a ``vector`` that enters as the first state, and outputs
+    may be ``fed`` back.
     """
     T = len(wiring)
     reads = [step.number for step in wiring if step.source is Origin.INPUT]

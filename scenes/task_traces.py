@@ -179,10 +179,12 @@ def translations(clip: str, params: EncoderDecoderParams) -> dict[str, Trace]:
             f"{clip}.weights = {params.weights!r}: {units} units, must have at most {MOST_UNITS} "
             "to be drawn"
         )
-    first, second = (
-        told(key, lambda said=said: translator.trace(translation.tokenize(said)))
-        for key, said in (("sentence", params.sentence), ("second_sentence", params.second_sentence))
-    )
+
+    def translated(phrase: str) -> translation.Translation:
+        return translator.trace(translation.tokenize(phrase))
+
+    first = told("sentence", lambda: translated(params.sentence))
+    second = told("second_sentence", lambda: translated(params.second_sentence))
     return {
         "encoder": first.encoder,
         "decoder": first.decoder,

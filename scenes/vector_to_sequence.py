@@ -4,6 +4,7 @@ from typing import Any
 
 from manim import FadeIn, FadeOut, ReplacementTransform, Succession, VGroup, Wait
 
+from rnn_math.errors import LayoutError
 from scenes import caption_words
 from scenes.binding import Source
 from scenes.glide import Glide
@@ -37,17 +38,9 @@ class VectorToSequence(LectureScene):
             theme,
             EncodingWords(*(words[key] for key in ("image", "state", "lone-state", "layer"))),
         )
-        said = CaptionWords(
-            *(words[key] for key in ("reads", "writes", "rivals", "mistake", "truth"))
-        )
         self.truth = name_of_digit(self.params.second_digit)
-        self.first, self.second = (
-            CaptionView((source[image], source[caption]), theme, said, self._correction(*names))
-            for image, caption, *names in (
-                ("image", "caption", "caption", self.params.digit),
-                ("second-image", "second-caption", "second-caption", self.params.second_digit),
-            )
-        )
+        self.first = self._view("image", "caption", self.params.digit)
+        self.second = self._view("second-image", "second-caption", self.params.second_digit)
         score = source["caption"].trace.score
         assert score is not None, "a captioner always has a score"
         self.score = score
@@ -56,11 +49,17 @@ class VectorToSequence(LectureScene):
         area = _ALONE if self.gallery is None else _BOARD
         self.board = ScoreBoard(source["caption"], theme, board, area)
 
-    def _correction(self, caption: str, digit: int | str) -> str | None:
-        """What the caption should be, if our data know it and it is not."""
+    def _view(self, image: str, caption: str, digit: int | str) -> CaptionView:
+        words, sources = self.script.words, (self.sources[image], self.sources[caption])
+        said = CaptionWords(
+            *(words[key] for key in ("reads", "writes", "rivals", "mistake", "truth"))
+        )
         right = name_of_digit(digit)
-        written = caption_words.written(self.sources[caption].trace)
-        return None if right is None or right == written else right
+        is_right = right == caption_words.written(sources[1].trace)
+        try:
+            return CaptionView(sources, self.theme, said, None if is_right else right)
+        except LayoutError as error:  # only labels of a checkpoint can be too long
+            raise LayoutError(f"{self.clip}.weights = {self.params.weights!r}: {error}") from error
 
     def _gallery(self) -> MisreadGallery | None:
         words = self.script.words

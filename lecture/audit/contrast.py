@@ -11,9 +11,10 @@ from functools import lru_cache
 
 import numpy as np
 
+from lecture.audit.drawn import Drawn, covered_by, painted
 from lecture.audit.findings import GRAPHICS_CONTRAST, LEGIBLE, OPAQUE, TEXT_CONTRAST, Suspect
 from lecture.audit.geometry import Array
-from lecture.audit.view import Drawn, View, covered_by, painted
+from lecture.audit.view import View
 from scenes.theme import Theme, rgb
 
 _SLACK = 0.02  # colours are rounded to whole 255ths

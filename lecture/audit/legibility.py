@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from lecture.audit.drawn import Drawn, boxes_of
 from lecture.audit.findings import LEGIBLE, OPAQUE, SCRIPT, VISIBLE, X_HEIGHT, Suspect
 from lecture.audit.geometry import Array, Profile, meeting
 from lecture.audit.truth import drawn_as
-from lecture.audit.view import Drawn, View, boxes_of
+from lecture.audit.view import View
 from scenes.mobjects.text import Words
 from scenes.theme import Frame
 

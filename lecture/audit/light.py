@@ -6,8 +6,9 @@ from functools import lru_cache
 
 import numpy as np
 
+from lecture.audit.drawn import Drawn
 from lecture.audit.findings import VISIBLE, Suspect
-from lecture.audit.view import Drawn, View
+from lecture.audit.view import View
 from scenes.lighting import BOLDER, REST, Part
 from scenes.roles import ROLES
 from scenes.theme import mix, rgb

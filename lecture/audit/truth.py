@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from lecture.audit.drawn import Drawn
 from lecture.audit.findings import Suspect
 from lecture.audit.geometry import Array, Geometry, Stencil
-from lecture.audit.view import Drawn, View
+from lecture.audit.view import View
 from scenes.mobjects.text import Glyphs, Numeral, Words
 from scenes.numerals import format_number, format_percent
 from scenes.timeline import Beat, Shown

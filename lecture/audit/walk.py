@@ -12,8 +12,9 @@ from itertools import chain
 import numpy as np
 
 from lecture.audit import contrast, legibility, light, reading, truth
+from lecture.audit.eye import Eye
 from lecture.audit.findings import PATIENCE, Finding, Suspect
-from lecture.audit.view import Eye, View
+from lecture.audit.view import View
 from lecture.captions import cues_of
 from lecture.renderer import FrameRenderer, Visitor
 from scenes.lecture_scene import LectureScene

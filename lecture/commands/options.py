@@ -60,7 +60,14 @@ jobs_option = click.option(
     "workers",
     type=click.IntRange(1, 64),
     default=lambda: os.cpu_count() or 1,
-    help="Clips to work on at a time; as many as there are cores.",
+    help="Processes to work with; as many as there are cores.",
+)
+
+cache_size_option = click.option(
+    "--cache-size",
+    "cache_megabytes",
+    type=click.IntRange(0),
+    help="Megabytes to keep of what was drawn before.",
 )
 
 
@@ -69,6 +76,7 @@ def read_config(
     settings: tuple[str, ...],
     theme: str | None,
     quality: str | None = None,
+    cache_megabytes: int | None = None,
 ) -> LectureConfig:
     """The configuration that the options describe."""
     overrides = [parse_override(setting) for setting in settings]
@@ -76,4 +84,6 @@ def read_config(
         overrides.append(Entry("--theme", "lecture", "theme", theme))
     if quality is not None:
         overrides.append(Entry("--quality", "video", "quality", quality))
+    if cache_megabytes is not None:
+        overrides.append(Entry("--cache-size", "video", "cache_megabytes", cache_megabytes))
     return load_config(config_file, overrides)

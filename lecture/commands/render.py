@@ -1,12 +1,12 @@
 """``unrolled render``: clips and the lecture as video."""
 
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from lecture.cache import Cache
 from lecture.commands.options import (
+    cache_size_option,
     clips_argument,
     config_options,
     jobs_option,
@@ -16,13 +16,10 @@ from lecture.commands.options import (
 )
 from lecture.config import LectureConfig
 from lecture.console import Talk, clock, megabytes
+from lecture.facts import Surroundings
 from lecture.failures import Failures
-from lecture.job import Job
-from lecture.pool import Report, run_jobs
-from lecture.publish import staging
-
-if TYPE_CHECKING:
-    from lecture.render import Clip
+from lecture.produce import produce
+from lecture.shelf import Clip, document_of, fresh_clip, is_joined
 
 
 @click.command()
@@ -31,6 +28,7 @@ if TYPE_CHECKING:
 @config_options
 @out_option
 @jobs_option
+@cache_size_option
 def render(
     clips: tuple[str, ...],
     quality: str | None,
@@ -39,40 +37,48 @@ def render(
     theme: str | None,
     out: Path,
     workers: int,
+    cache_megabytes: int | None,
 ) -> None:
     """Render clips, or the whole lecture, as MP4 with captions, chapters and posters.
 
-    Each clip is announced when it is finished; together they become renders/lecture.mp4.
+    Only what has changed is drawn. Each clip is announced when it is finished; together they
+    become renders/lecture.mp4.
     """
-    config = read_config(config_file, settings, theme, quality)
+    config = read_config(config_file, settings, theme, quality, cache_megabytes)
     jobs = config.jobs(clips)
+    cache = Cache(out / ".cache", config.cache_megabytes)
+    surroundings = Surroundings()
+    facts = {job: surroundings.facts_of(job) for job in jobs}
     talk, failures = Talk(), Failures()
-    with staging(out):  # a folder that cannot be written is noticed before anything is drawn
-        pass
     with talk.progress(jobs) as tell:
-        for outcome in run_jobs(partial(_render, out=out), jobs, workers, tell):
+        for outcome in produce(facts, out, workers, cache, tell):
             if outcome.result is None:
                 failures.add(outcome)
             else:
-                clip = outcome.result
-                talk.say(f"{clip.path}  {clock(clip.seconds)}  {megabytes(clip.size)}")
+                talk.say(_told(outcome.result))
     failures.leave_if_any()
-    _join(config, out, talk)
+    others = [name for name in config.clips if name not in {job.clip for job in jobs}]
+    also = [surroundings.facts_of(job) for job in config.jobs(others)] if others else []
+    stale = [its.clip for its in also if fresh_clip(its, out) is None]
+    if stale:
+        talk.say(f"lecture.mp4 also needs: unrolled render {' '.join(stale)}")
+    else:
+        _join(config, out, talk)
 
 
-def _render(job: Job, report: Report, out: Path) -> "Clip":
-    from lecture.render import render as render_clip
-
-    return render_clip(job, out, report)
+def _told(clip: Clip) -> str:
+    beats = len(clip.document["beats"])
+    drawn = f"{clip.drawn} of {beats} beats drawn" if clip.drawn else "nothing drawn"
+    return f"{clip.path}  {clock(clip.seconds)}  {megabytes(clip.size)}  {drawn}"
 
 
 def _join(config: LectureConfig, out: Path, talk: Talk) -> None:
-    from lecture.join import NotJoinedError, join
+    if not is_joined(config.clips, config.title, out):
+        from lecture.join import join
 
-    try:
-        lecture = join(config.clips, config.title, out)
-    except NotJoinedError as reason:
-        talk.say(str(reason))
-    else:
-        talk.say(f"{lecture.path}  {clock(lecture.seconds)}  {megabytes(lecture.size)}")
-        talk.say(f"Open {lecture.path.resolve()}")
+        join(config.clips, config.title, out)
+    document = document_of(out / "lecture", "lecture")
+    assert document is not None
+    path, size = out / "lecture.mp4", document["made_of"]["bytes"]
+    talk.say(f"{path}  {clock(document['seconds'])}  {megabytes(size)}")
+    talk.say(f"Open {path.resolve()}")

@@ -28,7 +28,8 @@ class ContextCard(VGroup):
     It runs down the wire into the next block (:meth:`cross`). There it can be opened
     (:meth:`open`) beside the block, so large that ``cells`` with its numbers can take the place
     of its colours, or over it, where the room is too small for numbers and there are none.
-    ``source`` is the decoder's trace, whose h_0 it is. ``label`` stands over the open card; ``held`` is what the block holds meanwhile.
+    ``label`` stands over the open card, ``held`` is what the block holds meanwhile. ``source`` is
+    the decoder's trace, whose h_0 it is.
     """
 
     def __init__(

@@ -56,6 +56,9 @@ class Handover(VGroup):
         super().__init__(self.column, self.note, self.word)
         if source.trace.readout is not None:
             self.answer = self._answer(source, step, theme, diagram)
+            if self.answer.get_bottom()[1] < self.column.get_top()[1]:
+                room = self.column.get_left()[0] - 0.12 - self.answer.get_right()[0]
+                self.answer.shift((min(0.0, room), 0, 0))
             self.add(self.answer)
         for late in (self.note, self.word, self.answer):
             hide(late)

@@ -13,6 +13,7 @@ from scenes.theme import Size, Theme, contrast, mix, rgb
 
 _ROWS = 8  # of the numbers of a state, as in a block of a wired network
 _PIXEL = 0.215  # em of the numbers in the pixels
+_UNIT = 0.76, 0.46  # width and height of a number of a state
 _INKS = "#000000", "#ffffff"  # one of them is legible on any grey: the theme's two ends are not
 
 
@@ -35,8 +36,8 @@ class ImageGrid(Picture):
 class StateGrid(VGroup):
     """One state of a trace in a frame, as a block of a wired network shows it.
 
-    ``numbers`` are written out on it, if asked for; the frame is then as large as they need, and
-    ``width`` and ``height`` are not used.
+    ``size`` is that of its field, width and height. Without one it is as large as its ``numbers``
+    need, which are written out; they are no submobjects.
     """
 
     def __init__(
@@ -50,10 +51,9 @@ class StateGrid(VGroup):
         grid = arranged(state)
         rows, columns = grid.shape
         self.numbers = VGroup()
-        cell = 0.76, 0.46
         if size is None:
-            size = columns * cell[0], rows * cell[1]
-            places = _places(len(state), columns, *cell)
+            size = columns * _UNIT[0], rows * _UNIT[1]
+            places = _places(len(state), columns, *_UNIT)
             for unit, (value, place) in enumerate(zip(state, places, strict=True)):
                 ink = theme.on(theme.signed(float(value)))
                 number = Numeral(source, Address("h", step, (unit,)), ink, Size.NUMBER)

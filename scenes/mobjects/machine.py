@@ -8,6 +8,7 @@ from rnn_math.trace import Trace
 from scenes.binding import Source
 from scenes.lighting import DIM, REST, Light, Part
 from scenes.mobjects.cells import Cells, CellStyle
+from scenes.mobjects.network import chip_name
 from scenes.mobjects.sentence import Sentence
 from scenes.mobjects.text import Math
 from scenes.mobjects.wires import Route, Wire, rounded
@@ -72,7 +73,7 @@ class Machine(VGroup):
             fill_color=self.theme.background,
             fill_opacity=1.0,
         )
-        return VGroup(frame, Math(symbol(role, self.notation), color, Size.LABEL))
+        return VGroup(frame, chip_name(role, self.notation, color, frame.width - 0.08))
 
     def _loop_route(self) -> Route:
         right, left = _X + _WIDTH / 2, _X - _WIDTH / 2

@@ -10,6 +10,7 @@ from scenes.lighting import Part
 from scenes.mobjects.cells import Cells, CellStyle
 from scenes.mobjects.sentence import Sentence
 from scenes.mobjects.text import Math
+from scenes.mobjects.tokens import Token, hyphenated
 from scenes.mobjects.weights_card import WeightsCard
 from scenes.mobjects.wires import Route, Wire, rounded
 from scenes.params import Notation
@@ -30,6 +31,16 @@ _LEFT_BEHIND = 0.7  # how far the block has gone on when its copy is labelled
 _ROLLED_ZOOM = 1.5  # a single block is drawn this much larger than a copy
 _ZOOMED_OUT = 1.5  # progress at which copies have their own size
 _CENTER = np.array([0.0, -0.35, 0.0])
+
+
+def chip_name(role: str, notation: Notation, color: str, room: float) -> VGroup:
+    """The symbol of ``role``, no wider than ``room``; a long word stands on two lines."""
+    written = symbol(role, notation)
+    name = Math(written, color, Size.LABEL)
+    scale = min(1.0, room / name.width)
+    if scale * Size.LABEL < Size.SMALLEST and written.startswith('"'):
+        return Token(hyphenated(written.strip('"')), color, Size.SMALLEST).center()
+    return name.scale(scale)
 
 
 class Block(VGroup):
@@ -63,8 +74,7 @@ class Block(VGroup):
             fill_color=theme.background,
             fill_opacity=1.0,
         )
-        name = Math(symbol(role, notation), color, Size.LABEL)
-        name.scale(min(1.0, (width - 0.08) / name.width))
+        name = chip_name(role, notation, color, width - 0.08)
         return Part(role, "component", theme, frame, *name).shift((0, y, 0))
 
 

@@ -6,7 +6,7 @@ from manim import Animation, ManimColor, Mobject, Scene, VGroup, linear, smooth
 
 from scenes.mobjects.places import Places
 from scenes.mobjects.strand import Key, Strand, strands_of
-from scenes.mobjects.wired_network import WiredNetwork, block
+from scenes.mobjects.wired_network import WiredNetwork, block, block_outline
 from scenes.theme import mix
 
 REWIRED, SETTLED = 1.0, 2.0
@@ -101,7 +101,7 @@ class Rewiring(VGroup):
 
     def _draw_box(self, step: int, places: Places, light: float) -> None:
         box, color = self.boxes[step - 1], mix(self.theme.muted, self.theme.faint, light)
-        box.set_points(block(places, step, self.theme).points)
+        box.set_points(block_outline(places, step))
         apart = places.x(step) - places.x(step - 1) if step > 1 else places.width
         seen = min(apart / (_OUT * places.width), 1.0)  # before that it is the one before
         box.set_stroke(ManimColor(color), opacity=seen).set_fill(opacity=seen)

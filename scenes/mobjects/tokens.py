@@ -29,7 +29,7 @@ class Token(VGroup):
         return self.shift((x - self.get_x(), baseline - self.submobjects[0].baseline, 0))
 
 
-def _broken(word: str) -> list[str]:
+def hyphenated(word: str) -> list[str]:
     """``word`` on two lines, hyphenated in the middle."""
     middle = (len(word) + 1) // 2
     return [word[:middle] + "-", word[middle:]]
@@ -41,7 +41,7 @@ def _set(words: Sequence[str], color: str, size: float, broken: bool, room: floa
     if not broken:
         return tokens
     return [
-        Token(_broken(word), color, size) if token.width > room and len(word) > 3 else token
+        Token(hyphenated(word), color, size) if token.width > room and len(word) > 3 else token
         for word, token in zip(words, tokens, strict=True)
     ]
 

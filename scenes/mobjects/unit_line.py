@@ -39,16 +39,18 @@ class UnitLine(VGroup):
         self.values = [source.trace.value(address) for address in addresses]
         pitch = min((b - a for a, b in itertools.pairwise(xs)), default=2.0)
         size = min(0.26, (pitch - 0.08) / _DIGITS)
-        narrow = title.width > pitch + min(0.5, pitch / 2) - 0.3 - size * _DIGITS / 2
-        head = 0.3 if narrow else 0.0  # the title needs a line of its own above the numbers
         self.theme, self.xs, self.ticks = theme, xs, ticks
-        self.height_of_plot, self.middle = height - head - 2 * _MARGIN, y - head / 2
-        points = [(x, self.height_at(v), 0) for x, v in zip(xs, self.values, strict=True)]
         self.numbers = [Numeral(source, a, theme.text, size, signed=signed) for a in addresses]
-        level = _LEVEL * pitch * (ticks[-1] - ticks[0]) / self.height_of_plot
-        places = sides(self.values, level)
-        for number, point, side in zip(self.numbers, points, places, strict=True):
-            _beside(number, point, side)
+        for head in (0.0, 0.3):  # the second time, the title has a line of its own
+            self.height_of_plot, self.middle = height - head - 2 * _MARGIN, y - head / 2
+            points = [(x, self.height_at(v), 0) for x, v in zip(xs, self.values, strict=True)]
+            level = _LEVEL * pitch * (ticks[-1] - ticks[0]) / self.height_of_plot
+            places = sides(self.values, level)
+            for number, point, side in zip(self.numbers, points, places, strict=True):
+                _beside(number, point, side)
+            self._place_title(title, pitch, _MARGIN + head / 2 if head else 0.0)
+            if not any(_touch(title, number) for number in self.numbers):
+                break
         self.dots = [
             Dot(point, radius=0.085, fill_color=theme.state, stroke_width=0) for point in points
         ]
@@ -56,7 +58,7 @@ class UnitLine(VGroup):
             Line(a, b, stroke_color=theme.state, stroke_width=4)
             for a, b in itertools.pairwise(points)
         ]
-        self.axis = self._axis(title, pitch, _MARGIN if head else 0.0)
+        self.axis = self._axis(title, pitch)
         super().__init__(self.axis, *self.lines, *self.dots, *self.numbers)
 
     def height_at(self, value: float) -> float:
@@ -64,7 +66,12 @@ class UnitLine(VGroup):
         low, high = self.ticks[0], self.ticks[-1]
         return self.middle + self.height_of_plot * ((value - low) / (high - low) - 0.5)
 
-    def _axis(self, title: Mobject, pitch: float, lift: float) -> VGroup:
+    def _place_title(self, title: Mobject, pitch: float, lift: float) -> None:
+        """At the top of the axis, or ``lift`` above it."""
+        x, top = self.xs[0] - min(0.5, pitch / 2), self.height_at(self.ticks[-1])
+        title.next_to((x, top, 0), (1, 0, 0), buff=0.14).shift((0, lift, 0))
+
+    def _axis(self, title: Mobject, pitch: float) -> VGroup:
         theme, x = self.theme, self.xs[0] - min(0.5, pitch / 2)
         bottom, top = self.height_at(self.ticks[0]), self.height_at(self.ticks[-1])
         axis = VGroup(Line((x, bottom, 0), (x, top, 0), stroke_color=theme.faint, stroke_width=2))
@@ -76,7 +83,6 @@ class UnitLine(VGroup):
             label.move_to((x - 0.17 - label.width / 2, y, 0))
             mark = Line((x - 0.08, y, 0), (x, y, 0), stroke_color=theme.faint, stroke_width=2)
             axis.add(mark, label)
-        title.next_to((x, top, 0), (1, 0, 0), buff=0.14).shift((0, 1.2 * lift, 0))
         return axis.add(title, *self._zero_line(x))
 
     def _zero_line(self, left: float) -> list[Line]:
@@ -114,6 +120,15 @@ def sides(values: Sequence[float], level: float = 0.0) -> list[tuple[int, int]]:
         else:
             found.append((-1 if values[t - 1] < here else 1, 1))
     return found
+
+
+def _touch(first: Mobject, second: Mobject) -> bool:
+    """Do the boxes of two texts come closer than a hair?"""
+    apart = abs(first.get_center() - second.get_center())
+    return bool(
+        apart[0] < (first.width + second.width) / 2 + 0.06
+        and apart[1] < (first.height + second.height) / 2 + 0.03
+    )
 
 
 def _beside(number: Numeral, point: Sequence[float], side: tuple[int, int]) -> None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
-from manim import Animation, FadeIn, Line, RoundedRectangle, VGroup
+from manim import Animation, FadeIn, Line, RoundedRectangle, VGroup, VMobject
 
 from rnn_math.errors import LayoutError
 from rnn_math.wiring import Source as Origin
@@ -157,7 +158,7 @@ class WiredNetwork(VGroup):
             layout.entry,
         )
 
-    def _block(self, step: int) -> RoundedRectangle:
+    def _block(self, step: int) -> VMobject:
         return block(self.places, step, self.theme)
 
     @property
@@ -208,18 +209,27 @@ class WiredNetwork(VGroup):
         return dict(zip(steps, row, strict=True))
 
 
-def block(places: Places, step: int, theme: Theme) -> RoundedRectangle:
+def block(places: Places, step: int, theme: Theme) -> VMobject:
     """One copy of the cell, where ``step`` stands."""
-    box = RoundedRectangle(
-        corner_radius=min(0.12, places.width / 4),
-        width=places.width,
-        height=places.height,
+    box = VMobject(
         stroke_color=theme.muted,
         stroke_width=2.5,
         fill_color=theme.panel,
         fill_opacity=1.0,
     )
-    return box.move_to((places.x(step), places.y, 0))
+    return box.set_points(block_outline(places, step))
+
+
+def block_outline(places: Places, step: int) -> Route:
+    """The points of the block of ``step``."""
+    return _outline(places.width, places.height) + (places.x(step), places.y, 0)
+
+
+@lru_cache(maxsize=16)
+def _outline(width: float, height: float) -> Route:
+    """A block around the origin. Manim takes 10 ms for one, and all blocks are of one size."""
+    box = RoundedRectangle(corner_radius=min(0.12, width / 4), width=width, height=height)
+    return np.asarray(box.points - box.get_center())
 
 
 class DeadEnd(VGroup):

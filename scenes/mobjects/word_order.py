@@ -106,7 +106,5 @@ def matches(before: Sequence[str], after: Sequence[str]) -> dict[int, int]:
 def crossings(pairs: dict[int, int]) -> set[int]:
     """Which words of the first row stand in another order in the second."""
     ordered = sorted(pairs)
-    crossed = {
-        (i, k) for i in ordered for k in ordered if i < k and pairs[i] > pairs[k]
-    }
+    crossed = {(i, k) for i in ordered for k in ordered if i < k and pairs[i] > pairs[k]}
     return {i for pair in crossed for i in pair}

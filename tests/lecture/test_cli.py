@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from lecture.cli import cli
+from lecture.cli import COMMANDS
 from lecture.config import load_config
 from scenes.params import CLIPS
 
@@ -49,12 +49,14 @@ def assert_clean(answer: "subprocess.CompletedProcess[str]", code: int) -> str:
 
 
 def files(folder: Path) -> set[str]:
-    return {str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file()}
+    """What is there, without what is kept of what was drawn."""
+    found = (p.relative_to(folder) for p in folder.rglob("*") if p.is_file())
+    return {str(path) for path in found if ".cache" not in path.parts}
 
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--help",), *((name, "--help") for name in cli.commands), ("--version",), ("init",)],
+    [("--help",), *((name, "--help") for name in COMMANDS), ("--version",), ("init",)],
 )
 def test_manim_is_not_imported_for_what_does_not_draw(
     tmp_path: Path, arguments: tuple[str, ...]
@@ -163,8 +165,10 @@ def test_doctor_names_the_remedy_for_what_is_missing(run: Run, tmp_path: Path) -
 def test_render_makes_a_clip_and_says_where(run: Run, tmp_path: Path) -> None:
     answer = run("render", "rolling", *SMALL)
     assert_clean(answer, 0)
-    assert re.search(r"renders/clips/rolling\.mp4  \d:\d\d  \d+\.\d MB\n", answer.stdout)
-    assert "unrolled render feedback equation" in answer.stdout
+    assert re.search(
+        r"renders/clips/rolling\.mp4  \d:\d\d  \d+\.\d MB  5 of 5 beats", answer.stdout
+    )
+    assert "lecture.mp4 also needs: unrolled render feedback equation" in answer.stdout
     suffixes = ("json", "mp4", "png", "srt", "vtt")
     assert files(tmp_path) == {f"renders/clips/rolling.{suffix}" for suffix in suffixes}
 
@@ -260,10 +264,10 @@ def test_a_file_in_the_place_of_the_folder(run: Run, tmp_path: Path) -> None:
 
 def test_readme_tells_of_every_command_and_clip() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for name in cli.commands:
+    for name in COMMANDS:
         assert f"`unrolled {name}" in readme
     for name in re.findall(r"(?:`|\$ |&& )unrolled ([a-z]+)", readme):
-        assert name in cli.commands, name
+        assert name in COMMANDS, name
     for clip in CLIPS:
         if (ROOT / "scenes" / f"{clip.replace('-', '_')}.py").exists():
             assert f"`{clip}`" in readme

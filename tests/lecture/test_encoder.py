@@ -3,9 +3,12 @@ from io import BytesIO
 import av
 import numpy as np
 import pytest
+from av.video.reformatter import VideoReformatter
 
-from lecture.encoder import LONGEST_SEEK, Encoder
+from lecture.encoder import LONGEST_SEEK, X264, Encoder
+from lecture.h264 import again, numbered
 from lecture.video_format import VideoFormat
+from lecture.yuv import Converter, to_yuv
 from scenes.theme import THEMES, rgb
 
 VIDEO = VideoFormat(320, 180, 10)
@@ -92,3 +95,103 @@ def test_what_fails_in_the_encoder_is_raised_where_the_pictures_are_drawn() -> N
 
     with pytest.raises(av.FFmpegError, match="libx264"):
         draw()
+
+
+def drawing(rng: np.random.Generator, video: VideoFormat = VIDEO) -> np.ndarray:
+    """Something of which x264 keeps no exact copy: noise, and edges."""
+    picture = np.full((video.height, video.width, 4), 255, np.uint8)
+    picture[..., :3] = rng.integers(0, 60, (video.height, video.width, 3))
+    x, y = rng.integers(0, 100, 2)
+    picture[y : y + 50, x : x + 80, :3] = rng.integers(0, 255, 3)
+    return picture
+
+
+def luma(file: BytesIO) -> list[np.ndarray]:
+    file.seek(0)
+    with av.open(file) as container:
+        return [frame.to_ndarray() for frame in container.decode(video=0)]
+
+
+def test_a_hold_is_one_picture_to_the_last_bit_and_takes_no_room() -> None:
+    """Holds of every length modulo 16, in which H.264 counts, with motion between them."""
+    rng = np.random.default_rng(0)
+    lengths = [*range(1, 20), 1, 1, 33, 1]
+    pictures = [drawing(rng) for _ in lengths]
+    with Encoder(VIDEO) as encoder:
+        for picture, length in zip(pictures, lengths, strict=True):
+            encoder.write(picture, length)
+        file = encoder.finish()
+    frames = luma(file)
+    assert len(frames) == sum(lengths)
+    place, reformatter = 0, VideoReformatter()
+    for picture, length in zip(pictures, lengths, strict=True):
+        wanted = to_yuv(picture, reformatter).to_ndarray().astype(int)
+        assert np.abs(frames[place] - wanted).mean() < 3, "x264 lost nothing on the way"
+        # A key frame falls into some of them, at the same quality but not to the same bit.
+        changes = sum(
+            not np.array_equal(a, b)
+            for a, b in zip(
+                frames[place : place + length], frames[place + 1 : place + length], strict=False
+            )
+        )
+        assert changes <= 1
+        place += length
+    file.seek(0)
+    with av.open(file) as container:
+        sizes = [p.size for p in container.demux(video=0) if p.pts is not None]
+    assert sum(size < 50 for size in sizes) >= sum(lengths) - len(lengths) - len(sizes) // 50 - 1
+
+
+def test_decoders_find_nothing_wrong(caplog: pytest.LogCaptureFixture) -> None:
+    rng = np.random.default_rng(1)
+    file = encoded([(drawing(rng), length) for length in (3, 40, 1, 1, 17, 2)])
+    before = av.logging.get_level()
+    av.logging.set_level(av.logging.WARNING)
+    try:
+        with av.logging.Capture() as said, av.open(file) as container:
+            container.streams.video[0].codec_context.options = {"err_detect": "explode"}
+            assert sum(1 for _ in container.decode(video=0)) == 64
+    finally:
+        av.logging.set_level(before)
+    assert [message for *_, message in said if "h264" in message] == []
+
+
+def test_a_picture_that_comes_again_is_not_encoded_again() -> None:
+    rng = np.random.default_rng(2)
+    picture, other = drawing(rng), drawing(rng)
+
+    def write(shots: list[tuple[np.ndarray, int]]) -> bytes:
+        with Encoder(VIDEO) as encoder:
+            for shown, repeat in shots:
+                encoder.write(shown.copy(), repeat)
+            return encoder.finish().getvalue()
+
+    one_by_one = write([(picture, 1)] * 12 + [(other, 1)] * 5)
+    assert one_by_one == write([(picture, 12), (other, 5)])
+
+
+def test_only_numbers_are_written_into_what_x264_made() -> None:
+    repeated = again(VIDEO, tuple(X264.items()))
+    assert all(len(numbered(repeated, n)) == len(repeated) for n in range(40))
+    assert len({numbered(repeated, n) for n in range(40)}) == 16
+    for broken in (b"", b"no start", b"\0\0\0\1\x65\x9a\x22", b"\0\0\0\1\x41\x9a\x20"):
+        with pytest.raises(ValueError, match=r"another stream|not enough"):
+            numbered(broken, 1)
+
+
+@pytest.mark.parametrize("video", [VIDEO, VideoFormat(854, 480, 15), VideoFormat(642, 362, 10)])
+def test_rows_that_changed_are_converted_as_the_whole_picture_would_be(video: VideoFormat) -> None:
+    rng = np.random.default_rng(3)
+    converter = Converter(video.width, video.height)
+    picture = drawing(rng, video)
+    assert converter.show(picture)
+    for _ in range(40):
+        picture = picture.copy()
+        top, left = rng.integers(0, video.height), rng.integers(0, video.width)
+        height = rng.integers(1, 60)
+        part = picture[top : top + height, left : left + 50, :3]
+        part[:] = rng.integers(0, 256, part.shape)
+        assert converter.show(picture)
+        wanted = to_yuv(picture, VideoReformatter()).to_ndarray()
+        assert np.array_equal(converter.frame.to_ndarray(), wanted)
+    assert not converter.show(picture.copy())

@@ -9,7 +9,7 @@ from lecture.camera import PathCamera
 from lecture.manim_setup import manim_configured
 from lecture.renderer import FrameRenderer, Visitor
 from lecture.video_format import VideoFormat
-from lecture.visitors import BeatStills, EveryFewFrames, Filming, Still
+from lecture.visitors import BeatStills, EveryFewFrames, Still
 from tests.lecture import tiny
 
 
@@ -160,19 +160,6 @@ def test_motion_keeps_the_frames_that_are_asked_for(first: int, last: int | None
         assert len(kept) == min(len(wanted), 1), (frame, repeat, frames)
         for still in kept:
             assert np.array_equal(still.picture, picture)
-
-
-@pytest.mark.usefixtures("manim")
-def test_poster_is_the_fullest_end_of_a_beat() -> None:
-    class Nowhere:
-        def write(self, picture: Any, repeat: int) -> None: ...
-
-        def begin_beat(self) -> None: ...
-
-    filming = Filming(Nowhere())
-    tiny.build(tiny.job(), FrameRenderer(filming)).render()
-    assert filming.poster.shape == (180, 320, 3)
-    assert len(np.unique(filming.poster.reshape(-1, 3), axis=0)) > 2
 
 
 def test_manim_setup_changes_nothing_outside(tmp_path: Any, monkeypatch: Any) -> None:

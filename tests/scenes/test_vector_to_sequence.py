@@ -131,6 +131,23 @@ def test_a_network_that_never_stops_and_one_that_never_begins(
     assert ("nothing at all" in told["misread-another-image"]) == (count == 1)
 
 
+def test_labels_that_cannot_be_drawn_name_the_checkpoint(tell, tmp_path: Path) -> None:
+    model, path = load_model(), tmp_path / "words.safetensors"
+    end = model.outputs.index(END)
+    b_o = model.readout.b_o.copy()
+    b_o[end] -= 60
+    named = {letter: letter * 12 for letter in model.outputs if letter != END}
+    wordy = replace(
+        model,
+        readout=replace(model.readout, b_o=b_o),
+        outputs=tuple(named.get(label, label) for label in model.outputs),
+        vocabulary=tuple(named.get(label, label) for label in model.vocabulary),
+    )
+    weights.save_parts(path, *wordy.checkpoints())
+    with pytest.raises(LectureError, match=rf"{CLIP}\.weights = .*leave no room"):
+        tell(CLIP, weights=str(path))
+
+
 def test_an_image_of_ones_own_is_captioned_without_a_verdict(tell, tmp_path: Path) -> None:
     path = tmp_path / "own.png"
     pixels = np.kron(digit_image(190).reshape(8, 8), np.ones((9, 9)))

@@ -2,8 +2,8 @@
 
 from manim import Circle, Square, VGroup
 
+from lecture.audit.eye import Eye
 from lecture.audit.findings import Finding
-from lecture.audit.view import Eye
 from tests.lecture.audit.probe import Probe, findings
 
 

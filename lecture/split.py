@@ -1,0 +1,34 @@
+"""Beats into runs of about equal length, for workers to film side by side."""
+
+from collections.abc import Iterator, Sequence
+from math import ceil
+
+_SHORTEST = 8  # seconds: a run begins by walking all that comes before it
+
+Wanted = Sequence[tuple[int, int]]
+"""Beats of one clip: number and frames of each."""
+
+
+def split(clips: Sequence[Wanted], workers: int, fps: int) -> list[list[tuple[int, ...]]]:
+    """For each clip, its wanted beats in runs: two for each worker, over all clips together."""
+    total = sum(frames for wanted in clips for _, frames in wanted)
+    length = total if workers == 1 else max(ceil(total / (2 * workers)), _SHORTEST * fps)
+    return [list(_runs(wanted, length)) for wanted in clips]
+
+
+def _runs(wanted: Wanted, length: int) -> Iterator[tuple[int, ...]]:
+    """``wanted`` cut between beats into as many runs as have ``length`` frames."""
+    total = sum(frames for _, frames in wanted)
+    count = max(1, round(total / length)) if length else 1
+    run: list[int] = []
+    before = ended = 0
+    for number, frames in wanted:
+        middle = before + frames / 2
+        if run and middle * count >= (ended + 1) * total:
+            yield tuple(run)
+            run = []
+            ended = int(middle * count // total)
+        run.append(number)
+        before += frames
+    if run:
+        yield tuple(run)
