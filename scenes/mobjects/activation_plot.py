@@ -97,6 +97,13 @@ class ActivationPlot(VGroup):
         z, h = (source.trace.value(Address(q, step, (unit,))) for q in ("z", "h"))
         return Passage(self, z, h, start, end)
 
+    def touches_curve(self, line: Line) -> bool:
+        """Does ``line`` lie on the curve, as far as the eye can tell?"""
+        ends = (self.pair(point) for point in (line.get_start(), line.get_end()))
+        return any(
+            abs(float(self.at(z, np.tanh(z))[1] - self.at(z, h)[1])) < _DASH for z, h in ends
+        )
+
     def marks(self, source: Source, step: int) -> list[Dot]:
         """Every unit's point on the curve, hidden."""
         z, h = (source.trace.array(q, step) for q in ("z", "h"))
@@ -123,7 +130,8 @@ class Passage(VGroup):
         ink = plot.theme.text
         self.dashes = [
             *_dashes(low, corner, ink),
-            *_dashes(corner, edge, ink),
+            # Where the curve is flat, it leads to the edge itself: no dash on top of it.
+            *(dash for dash in _dashes(corner, edge, ink) if not plot.touches_curve(dash)),
         ]
         lengths = np.linalg.norm(np.diff(self.route, axis=0), axis=1)
         self.corners = np.concatenate([[0.0], np.cumsum(lengths)]) / lengths.sum()

@@ -20,6 +20,7 @@ _MAP = 1.9  # height of a map whose rows could be higher
 _ROW = 0.27  # least height of a row that carries numbers
 _ZOOMED = (1.35, 2.75)  # a map that stands alone: how much larger, how high
 _CEILING = 2.72
+_WIRED = 0.26  # where a framed map must end, so that its wires to the tags can be seen
 _FLOOR = -2.82
 _BASELINE = -2.66  # of words that stand on one line
 
@@ -51,7 +52,8 @@ class StateLayout:
         self.gap = max(0.35, self.words.token(swap_step).height + 0.3)
         room = _CEILING - self.floor - self.gap
         wanted = max(_MAP, _ROW * units) if self.numbered else _MAP
-        self.height = min(_LARGEST_CELL[1], min(wanted, room / 2) / units)
+        under_tags = _WIRED - self.floor  # room for a map that wires lead out of
+        self.height = min(_LARGEST_CELL[1], min(wanted, room / 2, under_tags) / units)
         self.map_height = units * self.height
         self.size = min(_LARGEST_NUMBER, 0.66 * self.height, self.width / 3.9)
         self.chart_height = room - self.map_height
