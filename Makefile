@@ -23,7 +23,7 @@ bench:
 	$(VENV)/python -m tests.benchmarks.speed
 
 clean:
-	rm -rf renders/clips renders/storyboard renders/lecture.* renders/.tmp-*
+	rm -rf renders/clips renders/storyboard renders/lecture.* renders/.cache renders/.tmp-*
 
 distclean: clean
 	rm -rf .venv

@@ -86,8 +86,8 @@ def _split(text: str) -> list[str]:
         return []
     if len(_lines(text)) <= LINES:
         return [text]
-    for pause in _PAUSES:
-        cuts = [match for match in pause.finditer(text) if _is_worth_it(text, match)]
+    for pause, length in (*((pause, LINE // 3) for pause in _PAUSES), (_PAUSES[-1], 1)):
+        cuts = [match for match in pause.finditer(text) if _leaves(text, match, length)]
         if cuts:
             best = min(cuts, key=lambda cut: abs(cut.start() - len(text) / 2))
             return [*_split(text[: best.start()]), *_split(text[best.end() :])]
@@ -95,9 +95,9 @@ def _split(text: str) -> list[str]:
     return [text[:middle], *_split(text[middle:])]
 
 
-def _is_worth_it(text: str, cut: re.Match[str]) -> bool:
-    """A piece of one or two words flashes by."""
-    return min(cut.start(), len(text) - cut.end()) >= LINE // 3
+def _leaves(text: str, cut: re.Match[str], length: int) -> bool:
+    """Are both pieces as long as that? One of a word or two flashes by."""
+    return min(cut.start(), len(text) - cut.end()) >= length
 
 
 def _lines(text: str) -> list[str]:

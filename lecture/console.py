@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from lecture.job import Job
 
@@ -27,6 +26,8 @@ class Talk:
         if not self._console.is_terminal:
             yield lambda job, done, expected: None
             return
+        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
         columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
         with Progress(*columns, console=self._console, transient=True) as bars:
             tasks = {job: bars.add_task(job.clip, total=None) for job in jobs}

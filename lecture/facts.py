@@ -5,7 +5,7 @@ nothing to do.
 """
 
 import tomllib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -22,6 +22,8 @@ _WRITING = "lecture.render"
 _DATA = ("rnn_math/tasks/data", "rnn_math/tasks/weights")
 _SCRIPTS = "scenes/scripts"
 
+_UNKNOWN = "changed while it was drawn"
+
 Record = dict[str, Any]
 
 
@@ -33,6 +35,7 @@ class Facts:
     parameters: Record  # as resolved
     look: Record
     video: Record
+    renderer: str
     contents: dict[str, list[str]]  # of files that parameters name: name and digest, by parameter
     files: dict[str, str]  # what draws: sources, data, weights
     writers: dict[str, str]  # what else makes the files of a clip: captions, chapters
@@ -56,6 +59,17 @@ class Facts:
             table = record["look" if key == "fonts" else "parameters"]
             table[key] = content
         return record
+
+    def unsure_of(self, now: "Facts") -> "Facts":
+        """These facts, in doubt wherever they differ from ``now``: they agree with no others."""
+        doubted: dict[str, Any] = {
+            part: {
+                name: its if getattr(now, part).get(name) == its else _UNKNOWN
+                for name, its in getattr(self, part).items()
+            }
+            for part in ("contents", "files", "writers", "words", "lines")
+        }
+        return replace(self, **doubted) if now != self else self
 
 
 class Surroundings:
@@ -89,12 +103,13 @@ class Surroundings:
             parameters=parameters,
             look=job.look.model_dump(mode="json"),
             video=asdict(job.video),
+            renderer=job.renderer,
             contents=_contents(parameters, job.look.fonts),
             files=files,
-            writers={file: writers[file] for file in writers.keys() - files.keys()},
+            writers={file: its for file, its in writers.items() if file not in files},
             words={name: text for name, text in _texts(script) if name != "title"},
             lines=_lines(script),
-            versions=self._versions,
+            versions=self._versions | ({"renderer": "manim"} if job.renderer == "manim" else {}),
         )
 
     def _script(self, language: str) -> Record:

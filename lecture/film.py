@@ -18,6 +18,7 @@ from lecture.job import Job
 from lecture.manim_setup import manim_configured
 from lecture.renderer import FrameRenderer, Picture, Visitor
 from lecture.segment import Footage, Segment
+from lecture.stock import renderer_for
 from lecture.video_format import VideoFormat
 from lecture.visitors import Filming
 from scenes.timeline import Beat, Timeline
@@ -39,7 +40,7 @@ def film(
     """Film ``beats`` of ``job``, all if None; ``report`` is told of frames as they are drawn."""
     with manim_configured(job.video), ThreadPoolExecutor(1) as finishing:
         filming = _FilmingBeats(job.video, beats, finishing, report)
-        scene = clips.build_scene(job, FrameRenderer(filming))
+        scene = clips.build_scene(job, renderer_for(job.renderer, filming))
         try:
             scene.render()
         finally:

@@ -15,3 +15,4 @@ class Job:
     params: Section
     look: Look
     video: VideoFormat
+    renderer: str = "unrolled"  # or "manim": the same pictures, drawn as stock Manim does

@@ -86,15 +86,18 @@ class _Clip:
         self._plan(timeline)
 
     def filmed(self, footage: Footage) -> None:
-        """Beats are there; what they are made of must be what it was when they were asked for."""
+        """Beats are there. If a file was saved meanwhile, nobody knows what they show of it."""
         assert self.timeline is not None
-        if Surroundings().facts_of(self.job) != self.facts:
-            raise OutputError(f"{self.job.clip}: changed while it was drawn: unrolled render")
+        now = Surroundings().facts_of(self.job)
         told = self.timeline.beats[: len(footage.timeline.beats)]
+        if footage.timeline.beats != told and now != self.facts:
+            raise OutputError(f"{self.job.clip}: changed while it was drawn: unrolled render")
         if footage.timeline.beats != told:
             raise RuntimeError(f"{self.job.clip}: two walks through it gave two timelines")
-        for number, segment in footage.segments.items():
-            self._cache.put(self._keys[number], segment.packed())
+        if now == self.facts:
+            for number, segment in footage.segments.items():
+                self._cache.put(self._keys[number], segment.packed())
+        self.facts = self.facts.unsure_of(now)
         self.segments |= footage.segments
         self.drawn += len(footage.segments)
 

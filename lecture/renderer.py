@@ -9,7 +9,7 @@ audit at a few moments of every animation without drawing one.
 from collections.abc import Sequence
 from typing import Any
 
-from manim import Mobject, Scene
+from manim import Camera, Mobject, Scene
 from manim.renderer.protocol import RendererCapabilities
 from numpy.typing import NDArray
 
@@ -50,7 +50,7 @@ class FrameRenderer:
     capabilities = RendererCapabilities(live_preview=False)
 
     def __init__(self, visitor: Visitor) -> None:
-        self.camera = PathCamera()
+        self.camera: Camera = PathCamera()
         self.visitor = visitor
         self.file_writer = _NoFiles()
         self.skip_animations = False

@@ -91,6 +91,8 @@ def _differences(document: dict[str, Any], facts: Facts) -> Iterator[str]:
     yield from _changed_values("lecture", document["look"], facts.look)
     yield from _changed_values(facts.clip, document["parameters"], facts.parameters)
     before, now = document["made_of"], facts.made_of
+    if before.get("renderer") != facts.renderer:
+        yield f"renderer {before.get('renderer')} → {facts.renderer}"
     for key in ("contents", "files", "writers", "words", "lines", "versions"):
         for name, what in _changes(before.get(key, {}), now[key]):
             yield _TOLD[key].format(clip=facts.clip, name=name, what=what)

@@ -55,7 +55,9 @@ class Converter:
 def _planes(frame: av.VideoFrame) -> list[NDArray[Any]]:
     """Brightness and the two differences of colour, as they lie in memory."""
     return [
-        np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)[: plane.height, : plane.width]
+        np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)[
+            : plane.height, : plane.width
+        ]
         for plane in frame.planes
     ]
 

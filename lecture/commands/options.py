@@ -43,6 +43,14 @@ def config_options(function: Command) -> Command:
     return function
 
 
+renderer_option = click.option(
+    "--renderer",
+    type=click.Choice(["unrolled", "manim"]),
+    default="unrolled",
+    show_default=True,
+    help="What draws: ours, or stock Manim, which is slower and draws the same pictures.",
+)
+
 quality_option = click.option(
     "--quality", help="preview, 720p30, 1080p60, 2160p60 or WIDTHxHEIGHT@FPS."
 )

@@ -1,5 +1,6 @@
 """``unrolled render``: clips and the lecture as video."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -13,6 +14,7 @@ from lecture.commands.options import (
     out_option,
     quality_option,
     read_config,
+    renderer_option,
 )
 from lecture.config import LectureConfig
 from lecture.console import Talk, clock, megabytes
@@ -29,6 +31,7 @@ from lecture.shelf import Clip, document_of, fresh_clip, is_joined
 @out_option
 @jobs_option
 @cache_size_option
+@renderer_option
 def render(
     clips: tuple[str, ...],
     quality: str | None,
@@ -38,6 +41,7 @@ def render(
     out: Path,
     workers: int,
     cache_megabytes: int | None,
+    renderer: str,
 ) -> None:
     """Render clips, or the whole lecture, as MP4 with captions, chapters and posters.
 
@@ -45,7 +49,7 @@ def render(
     become renders/lecture.mp4.
     """
     config = read_config(config_file, settings, theme, quality, cache_megabytes)
-    jobs = config.jobs(clips)
+    jobs = tuple(replace(job, renderer=renderer) for job in config.jobs(clips))
     cache = Cache(out / ".cache", config.cache_megabytes)
     surroundings = Surroundings()
     facts = {job: surroundings.facts_of(job) for job in jobs}

@@ -26,9 +26,7 @@ class Glyphs(VMobject):
     def __init__(
         self, points: Points, string: str, size: float, color: str, x_height: float
     ) -> None:
-        super().__init__(
-            fill_color=color, fill_opacity=1.0, stroke_width=0.0, stroke_color=color
-        )
+        super().__init__(fill_color=color, fill_opacity=1.0, stroke_width=0.0, stroke_color=color)
         self.string = string
         self._x_height = x_height
         flat = np.zeros((len(points), 3))

@@ -1,90 +1,91 @@
-"""How fast a clip is drawn and encoded: ``make bench``. Prints a table, asserts nothing.
+"""``make bench``: how fast the lecture is rendered, against stock ``manim``. Asserts nothing.
 
-Times are of the processor, so that other work on the machine does not count.
+    python -m tests.benchmarks.speed [clip …] [--full] [--quality SIZE]
+
+Both render the very same scenes in the same run; trust the ratios. Without arguments a few clips
+stand for all of them, which is said in the table. Times of the processor count what the machine
+did for us, whoever else used it; times of the clock are what a user waits.
 """
 
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+import argparse
+import json
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
 
-import numpy as np
+from scenes.params import CLIPS
+from tests.benchmarks import quality, runs
+from tests.benchmarks.encoding import compare_settings
 
-from lecture import encoder
-from lecture.clips import build_scene
-from lecture.config import load_config
-from lecture.encoder import Encoder
-from lecture.job import Job
-from lecture.manim_setup import manim_configured
-from lecture.renderer import FrameRenderer, Picture
-from lecture.video_format import VideoFormat
-from lecture.visitors import Filming
-
-PRESETS = (
-    {"preset": "ultrafast", "crf": "20"},
-    {"preset": "superfast", "crf": "20"},
-    {"preset": "veryfast", "crf": "20"},
-    {"preset": "veryfast", "crf": "20", "tune": "animation"},
-    {"preset": "veryfast", "crf": "18"},
-    {"preset": "medium", "crf": "20", "tune": "animation"},
+SOME = ("feedback",)
+BARS = {
+    "1080p60": "≥ 5 × stock, ≥ 2 × real time, < 600 MB",
+    "preview": "≥ 8 × stock, ≥ 12 × real time",
+}
+ELSEWHERE = (
+    "one parameter of one clip in a warm watch",
+    "4 Dask workers of one thread against --jobs 2",
+    "scaling of a sweep of 40 lectures to 100 workers",
 )
-KEPT = 600  # pictures of 8 MB
 
 
-class Counting:
-    """Takes pictures, keeps those in which something moves, up to a number."""
-
-    def __init__(self) -> None:
-        self.frames = self.drawn = 0
-        self.kept: list[tuple[Picture, int]] = []
-
-    def write(self, picture: Picture, repeat: int) -> None:
-        self.frames += repeat
-        self.drawn += 1
-        if self.frames > 600 and len(self.kept) < KEPT:
-            self.kept.append((picture.copy(), repeat))
-
-    def begin_beat(self) -> None:
-        """Nothing to do."""
-
-
-@contextmanager
-def timed(name: str) -> Iterator[list[float]]:
-    spent: list[float] = []
-    wall, processor = time.perf_counter(), time.process_time()
-    yield spent
-    spent += [time.perf_counter() - wall, time.process_time() - processor]
-    print(f"{name}: {spent[0]:.1f} s, of which processor {spent[1]:.1f} s")
+def race(clips: Sequence[str], size: str, folder: Path) -> None:
+    """Render ``clips`` both ways and print what it took."""
+    out, media = folder / size, folder / f"stock-{size}"
+    ours = runs.ours(clips, size, out)  # first: the memory of the largest process so far
+    again = runs.ours(clips, size, out)
+    stock = runs.stock(clips, size, media)
+    seconds = sum(_seconds(out / "clips" / f"{clip}.json") for clip in clips)
+    print(f"\n{size}, {len(clips)} of {len(CLIPS)} clips, {seconds:.0f} s of video")
+    print(f"  bar: {BARS[size]}; nothing to do: < 0.5 s")
+    print(f"  {'':9}{'clock s':>9}{'processor s':>13}{'× real time':>13}{'MB':>7}")
+    for name, run in (("ours", ours), ("stock", stock)):
+        memory = f"{run.memory:.0f}" if name == "ours" else ""
+        print(f"  {name:9}{run.wall:9.1f}{run.processor:13.1f}", end="")
+        print(f"{seconds / run.wall:13.2f}{memory:>7}")
+    print(f"  faster than stock: {stock.wall / ours.wall:.1f} × by the clock, ", end="")
+    print(f"{stock.processor / ours.processor:.1f} × by the processor")
+    print(f"  nothing to do: {again.wall:.2f} s by the clock, {again.processor:.2f} s of processor")
 
 
-def draw(job: Job) -> Counting:
-    film = Counting()
-    with manim_configured(job.video), timed(f"drawing {job.clip} at {job.video}") as spent:
-        build_scene(job, FrameRenderer(Filming(film))).render()
-    print(f"  {film.frames} frames, {film.drawn} drawn, {film.frames / spent[1]:.0f} frames/s")
-    return film
+def _seconds(timeline: Path) -> float:
+    return float(json.loads(timeline.read_text(encoding="utf-8"))["seconds"])
 
 
-def encode(video: VideoFormat, shots: list[tuple[Picture, int]], settings: dict[str, str]) -> None:
-    frames = sum(repeat for _, repeat in shots)
-    encoder.X264.clear()
-    encoder.X264.update(settings | {"threads": "4", "forced-idr": "1"})
-    with timed(f"encoding, {settings}") as spent, Encoder(video) as running:
-        for picture, repeat in shots:
-            running.write(picture, repeat)
-        file = running.finish()
-    rate = file.getbuffer().nbytes * 8 / (frames / video.fps) / 1000
-    print(f"  {1000 * spent[1] / frames:.1f} ms a frame, {rate:.0f} kb/s")
+def compare_files(clip: str, folder: Path) -> None:
+    """Size and quality of what both have made of ``clip``. Bar: 1.25 × the size, same quality."""
+    ours = folder / "1080p60" / "clips" / f"{clip}.mp4"
+    stock = runs.stock_file(clip, folder / "stock-1080p60")
+    original = quality.drawn(clip, "1080p60")
+    share = ours.stat().st_size / stock.stat().st_size
+    print(f"\n{clip}: {share:.2f} × the size of stock's file")
+    for name, file in (("ours", ours), ("stock", stock)):
+        found = quality.quality_of(file, original)
+        print(
+            f"    {name:6}{file.stat().st_size / 1e6:6.2f} MB, PSNR {found.psnr:.1f} dB"
+            f" (worst {found.worst:.1f}), SSIM {found.ssim:.5f}"
+        )
 
 
 def main() -> None:
-    clip = sys.argv[1] if len(sys.argv) > 1 else "rolling"
-    (job,) = load_config().jobs([clip])
-    film = draw(job)
-    moving = np.mean([repeat == 1 for _, repeat in film.kept])
-    print(f"  {len(film.kept)} pictures kept for the encoders, {moving:.0%} of them moving")
-    for settings in PRESETS:
-        encode(job.video, film.kept, settings)
+    """Print everything."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("clips", nargs="*", help=f"clips to render; {', '.join(SOME)} if none")
+    parser.add_argument("--full", action="store_true", help="all clips: an hour on two cores")
+    parser.add_argument("--quality", choices=BARS, help="only this size; both if left out")
+    arguments = parser.parse_args()
+    clips = tuple(CLIPS) if arguments.full else tuple(arguments.clips) or SOME
+    sizes = (arguments.quality,) if arguments.quality else tuple(BARS)
+    with tempfile.TemporaryDirectory(prefix="unrolled-bench-") as folder:
+        for size in sizes:  # first of all: a process inherits the peak of the one that starts it
+            race(clips, size, Path(folder))
+        if "1080p60" in sizes:
+            for clip in clips:
+                compare_files(clip, Path(folder))
+            compare_settings(clips[0])
+    left_out = [clip for clip in CLIPS if clip not in clips]
+    print(f"\nnot run: {', '.join(left_out) or 'nothing'}" + (" (--full)" if left_out else ""))
+    print(f"not measured here: {'; '.join(ELSEWHERE)}")
 
 
 if __name__ == "__main__":

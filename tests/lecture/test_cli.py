@@ -56,7 +56,7 @@ def files(folder: Path) -> set[str]:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--help",), *((name, "--help") for name in COMMANDS), ("--version",), ("init",)],
+    [("--help",), *((name, "--help") for name in COMMANDS), ("--version",), ("init",), ("status",)],
 )
 def test_manim_is_not_imported_for_what_does_not_draw(
     tmp_path: Path, arguments: tuple[str, ...]
@@ -66,7 +66,7 @@ def test_manim_is_not_imported_for_what_does_not_draw(
         [sys.executable, "-c", code, *arguments],
         cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
-    assert answer.returncode == 0, answer.stderr
+    assert answer.returncode == (1 if arguments == ("status",) else 0), answer.stderr
     assert answer.stdout.split()[-1] == "False"
 
 
@@ -171,6 +171,44 @@ def test_render_makes_a_clip_and_says_where(run: Run, tmp_path: Path) -> None:
     assert "lecture.mp4 also needs: unrolled render feedback equation" in answer.stdout
     suffixes = ("json", "mp4", "png", "srt", "vtt")
     assert files(tmp_path) == {f"renders/clips/rolling.{suffix}" for suffix in suffixes}
+
+
+@pytest.mark.slow
+def test_serial_and_parallel_give_the_same_files(run: Run, tmp_path: Path) -> None:
+    assert_clean(run("render", "rolling", *SMALL, "--jobs", "1", "--out", "serial"), 0)
+    assert_clean(run("render", "rolling", *SMALL, "--jobs", "3", "--out", "parallel"), 0)
+    serial = sorted((tmp_path / "serial" / "clips").iterdir())
+    assert len(serial) == 5
+    for file in serial:
+        other = tmp_path / "parallel" / "clips" / file.name
+        assert file.read_bytes() == other.read_bytes(), file.name
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="counts the processor's time")
+def test_nothing_to_do_is_over_in_a_moment(run: Run, tmp_path: Path) -> None:
+    import resource
+
+    (tmp_path / "lecture.toml").write_text('[lecture]\nclips = ["rolling"]\n', encoding="utf-8")
+    assert_clean(run("render", *SMALL), 0)
+    made = {name: (tmp_path / name).stat().st_mtime_ns for name in files(tmp_path)}
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    answer = run("render", *SMALL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert_clean(answer, 0)
+    assert "nothing drawn" in answer.stdout
+    assert (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime) < 1.0
+    assert made == {name: (tmp_path / name).stat().st_mtime_ns for name in files(tmp_path)}
+    status = run("status", *SMALL)
+    assert_clean(status, 0)
+    assert status.stdout == "rolling: fresh\nlecture: fresh\n"
+    changed = run("status", "--json", *SMALL, "--set", "rolling.sentence=Hello")
+    assert json.loads(changed.stdout)[0] == {
+        "name": "rolling",
+        "state": "stale",
+        "why": ["rolling.sentence Apple is hiring in Berlin → Hello"],
+    }
+    assert changed.returncode == 1
 
 
 @pytest.mark.slow

@@ -125,7 +125,8 @@ def _edit_something(tree: Tree, chance: random.Random, inputs: dict[str, str], n
             SCRIPT, re.sub("(Here is|Here it is:|This is)", said, tree.read(SCRIPT), count=1)
         )
     elif kind == 3:
-        tree.edit(SCRIPT, 'narration = "It has', f'narration = "{"So it is. " * (n % 4)}It has')
+        said = "So it is. " * chance.randrange(4) + "It has"
+        tree.write(SCRIPT, re.sub("(So it is. )*It has", said, tree.read(SCRIPT), count=1))
     elif kind == 4:
         tree.edit(SCRIPT, 'headline = "', f'headline = "{n} ')
     elif kind == 5:
@@ -188,18 +189,36 @@ def test_a_clip_that_fails_leaves_the_other_and_is_reported_once(
     assert not (tmp_path / "clips" / "rolling.mp4").exists()
 
 
-def test_what_changes_while_it_is_drawn_is_not_kept(
-    tree: Tree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_changes_while_it_is_drawn_is_not_kept(tree: Tree, tmp_path: Path) -> None:
     class Saving(Here):
         def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]
             future = super().submit(fn, *args, **kwargs)
             tree.edit("scenes/rolling.py", "\nCOLOR", "# saved\nCOLOR")
             return future
 
+    source = tree.read("scenes/rolling.py")
+    facts = tree.facts(jobs()[:1])
+    (outcome,) = produce(facts, tmp_path, 1, Cache(tmp_path / ".cache"), executor=Saving())
+    assert outcome.result is not None
+    tree.write("scenes/rolling.py", source)
+    (state, _) = [state_of(its, tmp_path) for its in tree.facts(jobs()).values()]
+    assert (state.state, state.why) == ("stale", ("scenes/rolling.py changed",))
+    assert drawn(tree, tmp_path) == {"rolling": 3, "state": 3}
+
+
+def test_words_that_change_while_they_are_drawn_are_not_published(
+    tree: Tree, tmp_path: Path
+) -> None:
+    class Saving(Here):
+        def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]
+            future = super().submit(fn, *args, **kwargs)
+            tree.edit(SCRIPT, "Here is", "Here, here is")
+            return future
+
     facts = tree.facts(jobs()[:1])
     (outcome,) = produce(facts, tmp_path, 1, Cache(tmp_path / ".cache"), executor=Saving())
     assert "rolling: changed while it was drawn" in outcome.mistake
+    assert not (tmp_path / "clips").exists()
 
 
 def test_status_says_why(tree: Tree, tmp_path: Path) -> None:

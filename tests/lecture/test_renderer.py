@@ -122,6 +122,28 @@ def test_remembered_paths_draw_the_same_picture() -> None:
 
 
 @pytest.mark.usefixtures("manim")
+def test_what_cannot_be_seen_is_left_out_of_the_same_picture() -> None:
+    class Counting(PathCamera):
+        paths = 0
+
+        def set_cairo_context_path(self, ctx: Any, vmobject: Any) -> "Counting":
+            self.paths += 1
+            super().set_cairo_context_path(ctx, vmobject)
+            return self
+
+    shapes = [
+        Circle(fill_opacity=fill, stroke_opacity=stroke, stroke_width=width)
+        for fill, stroke, width in ((0, 0, 4), (0, 1, 0), (0, 1, 4), (0.5, 0, 4), (0.001, 0, 0))
+    ]
+    shapes += [shapes[0].copy().set_stroke("#ff0000", 9, 1, background=True)]
+    stock, ours = Camera(), Counting()
+    for camera in (stock, ours):
+        camera.capture_mobjects(shapes)
+    assert np.array_equal(stock.pixel_array, ours.pixel_array)
+    assert ours.paths == len(shapes) - 2
+
+
+@pytest.mark.usefixtures("manim")
 def test_waiting_without_a_length_is_refused() -> None:
     class Waits(Scene):
         def construct(self) -> None:

@@ -1,0 +1,93 @@
+"""How close a file comes to what was drawn: PSNR and SSIM of its brightness."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+import av
+import numpy as np
+from av.video.reformatter import VideoReformatter
+
+from lecture.clips import build_scene
+from lecture.config import load_config
+from lecture.manim_setup import manim_configured
+from lecture.renderer import FrameRenderer, Visitor
+from lecture.video_format import VideoFormat
+from lecture.yuv import to_yuv
+
+EVERY = 23  # frames between those that are looked at: a prime, so that no rhythm is hit
+
+
+class Quality(NamedTuple):
+    """Means over the frames looked at, and the worst PSNR of them."""
+
+    psnr: float
+    worst: float
+    ssim: float
+
+
+class _Sample(Visitor):
+    """Keeps the brightness of every few frames."""
+
+    def __init__(self) -> None:
+        self.frames: dict[int, np.ndarray] = {}
+        self._reformatter = VideoReformatter()
+
+    def offsets(self, start: int, count: int) -> Sequence[int]:
+        return range(count)
+
+    def visit(self, renderer: FrameRenderer, frame: int, repeat: int) -> None:
+        wanted = [n for n in range(frame, frame + repeat) if n % EVERY == 0]
+        if wanted:
+            picture = renderer.picture()
+            yuv = to_yuv(picture, self._reformatter).to_ndarray()[: len(picture)]
+            self.frames.update(dict.fromkeys(wanted, yuv))
+
+
+def drawn(clip: str, quality: str) -> dict[int, np.ndarray]:
+    """Brightness of every few frames of ``clip``, as drawn."""
+    (job,) = load_config().jobs([clip])
+    sample, video = _Sample(), VideoFormat.parse(quality)
+    with manim_configured(video):
+        build_scene(replace(job, video=video), FrameRenderer(sample)).render()
+    return sample.frames
+
+
+def quality_of(file: Path, wanted: dict[int, np.ndarray]) -> Quality:
+    """Of the frames of ``file`` whose originals are given."""
+    with av.open(str(file)) as container:
+        container.streams.video[0].thread_type = "AUTO"
+        shown = (
+            (frame.to_ndarray()[: frame.height], wanted[number])
+            for number, frame in enumerate(container.decode(video=0))
+            if number in wanted
+        )
+        return _quality(shown)
+
+
+def _quality(pairs: Iterable[tuple[np.ndarray, np.ndarray]]) -> Quality:
+    both = [(_psnr(a, b), _ssim(a, b)) for a, b in pairs]
+    psnrs, ssims = zip(*both, strict=True)
+    return Quality(float(np.mean(psnrs)), min(psnrs), float(np.mean(ssims)))
+
+
+def _psnr(a: np.ndarray, b: np.ndarray) -> float:
+    error = np.square(a.astype(np.float32) - b).mean()
+    return float(10 * np.log10(255**2 / max(error, 1e-3)))
+
+
+def _ssim(a: np.ndarray, b: np.ndarray) -> float:
+    """Wang et al. 2004 over blocks of 8 × 8, means and variances of each."""
+    x, y = _blocks(a), _blocks(b)
+    mean_x, mean_y = x.mean(1), y.mean(1)
+    both = (x * y).mean(1) - mean_x * mean_y
+    c1, c2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2
+    likeness = (2 * mean_x * mean_y + c1) * (2 * both + c2)
+    return float(np.mean(likeness / ((mean_x**2 + mean_y**2 + c1) * (x.var(1) + y.var(1) + c2))))
+
+
+def _blocks(pixels: np.ndarray) -> np.ndarray:
+    rows, columns = pixels.shape[0] // 8, pixels.shape[1] // 8
+    whole = pixels[: 8 * rows, : 8 * columns].astype(np.float32)
+    return whole.reshape(rows, 8, columns, 8).transpose(0, 2, 1, 3).reshape(-1, 64)

@@ -1,0 +1,62 @@
+"""Whole processes, timed: ours and stock ``manim`` on the very same scenes."""
+
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+STOCK_QUALITY = {"1080p60": "-qh", "preview": "-ql"}
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a command took: seconds of the clock and of the processor, megabytes at its peak."""
+
+    wall: float
+    processor: float
+    memory: float
+
+    def __add__(self, other: "Run") -> "Run":
+        return Run(
+            self.wall + other.wall,
+            self.processor + other.processor,
+            max(self.memory, other.memory),
+        )
+
+
+def timed(command: Sequence[str | Path]) -> Run:
+    """Run ``command``; its processes are all it has started and waited for."""
+    begun, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment, cwd=ROOT)
+    wall, after = time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_CHILDREN)
+    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Run(wall, processor, after.ru_maxrss / 1024)  # of the largest process so far
+
+
+def ours(clips: Sequence[str], quality: str, out: Path) -> Run:
+    """``unrolled render``, with as many processes as there are cores."""
+    command = [sys.executable, "-c", "from lecture.cli import main; main()", "render", *clips]
+    return timed([*command, "--quality", quality, "--out", out])
+
+
+def stock(clips: Sequence[str], quality: str, out: Path) -> Run:
+    """``manim`` with its own settings, one clip after another."""
+    spent = Run(0.0, 0.0, 0.0)
+    for clip in clips:
+        file = ROOT / "scenes" / f"{clip.replace('-', '_')}.py"
+        flags = [STOCK_QUALITY[quality], "--progress_bar", "none", "-v", "ERROR"]
+        command = [sys.executable, "-m", "manim", "render", *flags, "--media_dir", out]
+        spent += timed([*command, file, clip.title().replace("-", "")])
+    return spent
+
+
+def stock_file(clip: str, out: Path) -> Path:
+    """Where stock ``manim`` has put ``clip``."""
+    name = f"{clip.title().replace('-', '')}.mp4"
+    return next(path for path in out.rglob(name) if "partial_movie_files" not in path.parts)
