@@ -210,7 +210,10 @@ class QuizParams(Section):
         default=10, description="seconds to think about each question, 3 to 60"
     )
     questions: Annotated[tuple[Question, ...], Field(max_length=10)] = Field(
-        default=(), description="questions of your own, asked after the one that is built in"
+        default=(),
+        description="questions of your own, asked after the one that is built in: a table "
+        "[[quiz.questions]] for each, with text, source and target (a pair of sentences), answer, "
+        'and choices = [{ architecture = "encoder-decoder", why = "..." }, ...]',
     )
 
 
