@@ -212,8 +212,8 @@ class QuizParams(Section):
     questions: Annotated[tuple[Question, ...], Field(max_length=10)] = Field(
         default=(),
         description="questions of your own, asked after the one that is built in: a table "
-        "[[quiz.questions]] for each, with text, source and target (a pair of sentences), answer, "
-        'and choices = [{ architecture = "encoder-decoder", why = "..." }, ...]',
+        "[[quiz.questions]] for each, with text, source, target, answer and choices, written like "
+        "those in scenes/scripts/quiz",
     )
 
 
