@@ -22,7 +22,7 @@ from scenes.task_traces import truths
 from scenes.theme import Pace
 
 EQUATION, EQUATION_Y = 0.44, 2.55
-OUTPUTS_Y, ROW_Y, INPUTS_Y, NOTES_Y = 1.9, -0.25, -2.4, -2.84
+OUTPUTS_Y, ROW_Y, INPUTS_Y, NOTES_Y = 1.9, -0.25, -2.4, -2.8
 PICTURE = 1.3  # side of the image
 PANELS_TOP = 2.2
 
@@ -183,9 +183,7 @@ class Architectures(LectureScene):
     def change_lines(self, row: TaskRow) -> list[Any]:
         """Say anew which inputs and which outputs are used; what stays the same steps back."""
         changes: list[Any] = []
-        rows = self.rows.values()  # a line that stays the same stays where it is
-        words = [w.get_bottom()[1] for r in rows for w in r.network.input_words.values()]
-        ys = min(INPUTS_Y, min(words, default=0.0) - 0.18), OUTPUTS_Y
+        ys = INPUTS_Y, OUTPUTS_Y
         lines = usage_lines(row.network.wiring, self.script.words, self.theme, ys)
         for role, line in lines.items():
             old = self.lines.get(role)
