@@ -5,10 +5,10 @@ from manim import Animation, RoundedRectangle, ShowPassingFlash, VGroup, VMobjec
 
 from scenes.lighting import Part
 from scenes.mobjects.cell_shapes import Adder, Bend, Chip, Matrix
-from scenes.mobjects.equation import weights
 from scenes.mobjects.wires import Wire, resampled
 from scenes.params import Notation
 from scenes.roles import NOTATIONS, ROLES, symbol
+from scenes.terms import weights
 from scenes.theme import Theme
 
 _WIRE = 0.68  # length of a wire between neighbours on the main line

@@ -8,10 +8,10 @@ from scenes.lighting import Part
 from scenes.mobjects.area import Area
 from scenes.mobjects.arrive import hide
 from scenes.mobjects.column import Column, decimals_of_step
-from scenes.mobjects.equation import Term, weights
 from scenes.mobjects.text import Math
 from scenes.params import Notation
 from scenes.roles import NOTATIONS, ROLES, symbol
+from scenes.terms import Term, weights
 from scenes.theme import Theme
 
 _SIZES = ((0.30, 1.7), (0.28, 1.62), (0.26, 1.62), (0.24, 1.62), (0.21, 1.6))

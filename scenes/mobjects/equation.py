@@ -5,15 +5,9 @@ from manim import Line, VGroup, VMobject
 from scenes.lighting import Part
 from scenes.mobjects.text import Math
 from scenes.params import Notation
-from scenes.roles import NOTATIONS, ROLES, symbol
+from scenes.roles import ROLES
+from scenes.terms import readout_terms, terms
 from scenes.theme import Size, Theme
-
-Term = str | tuple[str, str]
-
-thin: Term = "thin"
-plus: Term = ("z", "+")
-opening: Term = "paren.l"
-closing: Term = "paren.r"
 
 
 class Equation(VGroup):
@@ -70,41 +64,3 @@ def _runs(glyphs: VMobject) -> list[tuple[float, float]]:
         else:
             runs[-1] = start, max(end, right)
     return runs
-
-
-def terms(notation: Notation, step: int | str) -> list[Term]:
-    """The cell's equation as labelled Typst mathematics."""
-
-    def term(role: str) -> Term:
-        return role, symbol(role, notation, step)
-
-    symbols = NOTATIONS[notation]
-    if symbols.row_vectors:
-        products = [term("x"), thin, term("W_x"), plus, term("h_prev"), thin, term("W_h")]
-        inside = [*products, plus, term("b")]
-    else:
-        W_x, W_h = (weights(role, notation) for role in ("W_x", "W_h"))
-        first, second = [W_x, thin, term("x")], [W_h, thin, term("h_prev")]
-        if symbols.b_h is None:
-            inside = [*first, plus, *second, plus, term("b")]
-        else:
-            inside = [*first, plus, term("b"), plus, *second, plus, ("b", symbols.b_h)]
-    return [term("h"), "=", term("tanh"), opening, *inside, closing]
-
-
-def readout_terms(notation: Notation, step: int | str) -> list[Term]:
-    """The readout's equation as labelled Typst mathematics."""
-    symbols = NOTATIONS[notation]
-    h = ("h", symbol("h", notation, step))
-    W_o = weights("W_o", notation)
-    product = [h, thin, W_o] if symbols.row_vectors else [W_o, thin, h]
-    return [
-        ("o", symbol("o", notation, step)), "=", 'op("softmax")', opening, *product, plus,
-        ("W_o", symbols.b_o), closing,
-    ]  # fmt: skip
-
-
-def weights(role: str, notation: Notation) -> tuple[str, str]:
-    """A weight matrix in the equation, transposed where the notation's shape asks for it."""
-    written = symbol(role, notation)
-    return role, f"{written}^top" if NOTATIONS[notation].transposed else written
