@@ -3,19 +3,21 @@
 from collections.abc import Sequence
 from typing import Any
 
-from manim import Create, FadeIn, FadeOut, Succession, VGroup, Wait
+from manim import Create, FadeIn, FadeOut, VGroup
 
 from rnn_math.wiring import Source as Origin
 from rnn_math.wiring import Wiring
 from scenes.examples import Example
 from scenes.lecture_scene import LectureScene
-from scenes.lighting import DIM, REST, Light
+from scenes.lighting import REST, Light
 from scenes.mobjects.equation import Equation
 from scenes.mobjects.panel_grid import PanelGrid
 from scenes.mobjects.rewiring import SETTLED, Rewire, Rewiring
+from scenes.mobjects.shared_row import shared_rows
 from scenes.mobjects.task_row import Picture, RowNotes, TaskRow
-from scenes.mobjects.usage_line import UsageLine, usage_lines
+from scenes.mobjects.usage_line import UsageLines
 from scenes.mobjects.wired_network import WiredNetwork, WiringLayout
+from scenes.naming import naming
 from scenes.numerals import format_percent
 from scenes.script import CHARACTERS_A_SECOND
 from scenes.task_traces import truths
@@ -23,7 +25,14 @@ from scenes.theme import Pace
 
 EQUATION, EQUATION_Y = 0.44, 2.55
 OUTPUTS_Y, ROW_Y, INPUTS_Y, NOTES_Y = 1.9, -0.25, -2.4, -2.8
+FLOOR, CEILING = INPUTS_Y + 0.26, OUTPUTS_Y - 0.26  # of what stands between these lines
 PICTURE = 1.3  # side of the image
+OWN = {  # the parameter that a row runs
+    "sequence-to-sequence": "sentence",
+    "sequence-to-vector": "message",
+    "vector-to-sequence": "digit",
+    "encoder-decoder": "phrase",
+}
 PANELS_TOP = 2.2
 
 
@@ -42,21 +51,17 @@ class Architectures(LectureScene):
             "vector-to-sequence": Example((source["captioning"],)),
             "encoder-decoder": Example((source["encoder"], source["decoder"])),
         }
-        truth = truths(self.params)
-        pictures = {"vector-to-sequence": source["image"]}
-        self.rows: dict[str, TaskRow] = {}
-        for name, example in self.examples.items():
-            due = truth.get(example.sources[-1].name)
-            picture = Picture(pictures[name], theme, PICTURE) if name in pictures else None
-            self.rows[name] = TaskRow(example, theme, ROW_Y, picture, due, self._notes(due or ()))
-        self.grid = PanelGrid(self.examples, theme, words, PANELS_TOP, pictures)
+        self.truth, self.pictures = truths(self.params), {"vector-to-sequence": source["image"]}
+        with naming(self.clip, self.params, "sentence"):  # of most words there is no choice
+            self.layout, self.rows = shared_rows(self._rows, WiringLayout(y=ROW_Y), FLOOR, CEILING)
+        self.grid = PanelGrid(self.examples, theme, words, PANELS_TOP, self.pictures)
         self.equation = Equation(theme, self.look.notation, size=EQUATION).move_to(
             (0, EQUATION_Y, 0)
         )
         steps = len(self.examples["sequence-to-sequence"].wiring)
         self.network, self.copies = (self._unwired(count) for count in (1, steps))
         self.row: TaskRow | None = None
-        self.lines: dict[str, UsageLine] = {}
+        self.lines = UsageLines(words, theme, (INPUTS_Y, OUTPUTS_Y))
 
     def construct(self) -> None:
         """The storyboard."""
@@ -118,7 +123,7 @@ class Architectures(LectureScene):
     def put_them_side_by_side(self) -> None:
         """The row becomes four rows under one equation, each wired in its own way; all run."""
         assert self.row is not None
-        gone = [FadeOut(self.row.contents), *(FadeOut(line) for line in self.lines.values())]
+        gone = [FadeOut(self.row.contents), *(FadeOut(line) for line in self.lines.shown.values())]
         self.play(*gone, run_time=Pace.QUICK)
         copies = [self.row.drawn_in(panel.layout) for panel in self.grid.panels]
         self.play(*(Rewire(Rewiring(self.network, copy)) for copy in copies[1::2]), run_time=1.2)
@@ -151,11 +156,11 @@ class Architectures(LectureScene):
         row, old = self.rows[name], self.row
         rewiring = Rewiring(self.network, row.network)
         gone = [] if old is None else [FadeOut(old.contents, run_time=Pace.QUICK)]
-        self.play(Rewire(rewiring, run_time=2.6), *self.change_lines(row), *gone)
+        self.play(Rewire(rewiring, run_time=2.6), *self.lines.change(row.network.wiring), *gone)
         self.wait(Pace.NORMAL)
         self.play(
             Rewire(rewiring, SETTLED),
-            Light(dict.fromkeys(self.lines.values(), REST), Pace.NORMAL),
+            Light(dict.fromkeys(self.lines.shown.values(), REST), Pace.NORMAL),
             *map(FadeIn, row.given),
             run_time=Pace.NORMAL,
         )
@@ -171,7 +176,19 @@ class Architectures(LectureScene):
     def _unwired(self, steps: int) -> WiredNetwork:
         """Copies of the cell that read nothing and whose outputs nobody uses."""
         wiring = Wiring((Origin.NOTHING,) * steps, (False,) * steps)
-        return WiredNetwork(wiring, self.theme, layout=WiringLayout(y=ROW_Y))
+        return WiredNetwork(wiring, self.theme, layout=self.layout)
+
+    def _rows(self, layout: WiringLayout) -> dict[str, TaskRow]:
+        """Every example, wired in ``layout``."""
+        rows: dict[str, TaskRow] = {}
+        for name, example in self.examples.items():
+            due = self.truth.get(example.sources[-1].name)
+            image = self.pictures.get(name)
+            picture = image and Picture(image, self.theme, PICTURE)
+            with naming(self.clip, self.params, OWN[name]):
+                notes = self._notes(due or ())
+                rows[name] = TaskRow(example, self.theme, layout, picture, due, notes)
+        return rows
 
     def _notes(self, truth: Sequence[str]) -> RowNotes:
         """What a row says of unknown words and of mistakes; a caption is a word of letters."""
@@ -179,19 +196,3 @@ class Architectures(LectureScene):
         between = "" if all(len(word) == 1 for word in truth) else " "
         mistake = words["mistake"].format(truth=between.join(truth))
         return RowNotes(words["unknown"], mistake, NOTES_Y)
-
-    def change_lines(self, row: TaskRow) -> list[Any]:
-        """Say anew which inputs and which outputs are used; what stays the same steps back."""
-        changes: list[Any] = []
-        ys = INPUTS_Y, OUTPUTS_Y
-        lines = usage_lines(row.network.wiring, self.script.words, self.theme, ys)
-        for role, line in lines.items():
-            old = self.lines.get(role)
-            if old is not None and old.said == line.said:
-                changes.append(Light({old: DIM}, Pace.QUICK))
-                continue
-            if old is not None:
-                changes.append(FadeOut(old, run_time=Pace.QUICK))
-            changes.append(Succession(Wait(1.4), FadeIn(line, run_time=Pace.NORMAL)))
-            self.lines[role] = line
-        return changes

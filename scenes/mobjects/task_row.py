@@ -1,7 +1,7 @@
 """A task at work: its wiring drawn large, with real words at its inputs and outputs."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from manim import Animation, FadeIn, Mobject, RoundedRectangle, Square, VGroup
@@ -43,7 +43,7 @@ class TaskRow(VGroup):
         self,
         example: Example,
         theme: Theme,
-        y: float,
+        layout: WiringLayout,
         picture: Mobject | None = None,
         truth: Sequence[str] | None = None,
         notes: RowNotes | None = None,
@@ -55,7 +55,7 @@ class TaskRow(VGroup):
             theme,
             example.inputs,
             example.outputs,
-            WiringLayout(y=y, left=room - Frame.SAFE_X),
+            replace(layout, left=room - Frame.SAFE_X),
         )
         self.shares = self._shares()
         for number, word in self.network.input_words.items():
@@ -71,6 +71,19 @@ class TaskRow(VGroup):
             start = self.network.state_wires[0].route[0]
             picture.move_to(start - (picture.width / 2 + _BESIDE, 0, 0))
         super().__init__(self.network)
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The lowest and the highest that the wiring and its words reach, what is noted apart."""
+        network = self.network
+        words = (*network.input_words.values(), *network.output_words.values())
+        whole = VGroup(network, *words, *self.shares.values(), *self.frames.values())
+        return whole.get_bottom()[1], whole.get_top()[1]
+
+    @property
+    def words(self) -> list[str]:
+        """What is read and what is written."""
+        return [*self.example.inputs.values(), *self.example.outputs.values()]
 
     def drawn_in(self, layout: WiringLayout) -> WiredNetwork:
         """The same wiring, drawn elsewhere."""

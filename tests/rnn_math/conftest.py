@@ -3,14 +3,9 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
-from hypothesis import settings
 
 from rnn_math.cell import Cell
 from rnn_math.readout import Readout
-
-# Time limits for single examples fail on busy machines and say nothing about the numbers.
-settings.register_profile("patient", parent=settings(), deadline=None)
-settings.load_profile("patient")
 
 Network = Callable[..., tuple[Cell, Readout]]
 

@@ -16,7 +16,7 @@ def source() -> Source:
 
 
 @given(st.floats(0.0, 99_999.0))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_the_curve_is_tanh_however_far_the_axis_reaches(largest: float) -> None:
     plot = ActivationPlot(DARK, largest)
     plot.shift((1.3, -0.4, 0))
@@ -30,7 +30,7 @@ def test_the_curve_is_tanh_however_far_the_axis_reaches(largest: float) -> None:
 
 
 @given(st.floats(0.0, 99_999.0))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_the_scale_says_what_it_is_and_stays_on_its_axis(largest: float) -> None:
     plot = ActivationPlot(DARK, largest)
     _, _, ticks, _ = plot.submobjects

@@ -21,11 +21,12 @@ from rnn_math.wiring import (
     sequence_to_vector,
     vector_to_sequence,
 )
-from scenes.architectures import Architectures
+from scenes.architectures import CEILING, FLOOR, ROW_Y, Architectures
 from scenes.binding import Source as Bound
 from scenes.examples import Example, usage
 from scenes.lecture_scene import LectureScene, numerals
 from scenes.mobjects.rewiring import Rewiring
+from scenes.mobjects.wired_network import WiringLayout
 from scenes.params import ArchitecturesParams
 from scenes.theme import Frame
 from scenes.traces import traces_for
@@ -183,12 +184,7 @@ sentences = st.lists(vocabulary, min_size=1, max_size=10).map(" ".join)
 held_out = st.sampled_from(translation_data.pairs("test")).map(lambda pair: " ".join(pair.french))
 
 
-@settings(
-    max_examples=3,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(sentence=sentences, message=sentences, digit=st.integers(0, 381), phrase=held_out)
 def test_drawn_inputs_stay_on_the_frame(
     tell, sentence: str, message: str, digit: int, phrase: str
@@ -203,6 +199,28 @@ def test_drawn_inputs_stay_on_the_frame(
     tell(
         "architectures", after=look, sentence=sentence, message=message, digit=digit, phrase=phrase
     )
+
+
+def test_rows_of_short_words_stand_where_they_always_do(tell) -> None:
+    scene = tell("architectures", sentence="Apple is hiring")
+    assert scene.layout == WiringLayout(y=ROW_Y)
+
+
+def test_all_rows_make_room_for_the_longest_words_of_one(tell) -> None:
+    scene = tell("architectures", message=" ".join(["Extraordinarywords"] * 8))
+    assert scene.layout != WiringLayout(y=ROW_Y)
+    for row in scene.rows.values():
+        low, high = row.ends
+        assert low >= FLOOR - 1e-6
+        assert high <= CEILING + 1e-6
+        assert {row.network.layout.y, scene.network.layout.y} == {scene.layout.y}
+        assert {row.network.layout.wire, scene.network.layout.wire} == {scene.layout.wire}
+
+
+def test_words_that_have_no_room_name_the_parameter(monkeypatch) -> None:
+    monkeypatch.setattr("scenes.architectures.FLOOR", -0.9)
+    with pytest.raises(LayoutError, match=r"^architectures\.sentence = 'Apple.*units high.*use"):
+        Architectures(ArchitecturesParams(sentence="Apple is hiring"))
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ import re
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnn_math.cell import Cell
@@ -106,7 +106,7 @@ def test_what_is_said_is_what_is_shown(tell) -> None:
     notation=st.sampled_from(sorted(NOTATIONS)),
     theme=st.sampled_from(sorted(THEMES)),
 )
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8)
 def test_every_picture_fits_its_room(
     sizes: tuple[int, int], times: float, notation: Notation, theme: str
 ) -> None:

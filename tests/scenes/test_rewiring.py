@@ -160,7 +160,7 @@ def wirings(draw: st.DrawFn) -> Wiring:
     return Wiring(given, tuple(answers), context)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(old=wirings(), new=wirings(), progress=st.floats(0, 2))
 def test_any_two_wirings_stay_on_the_frame(old: Wiring, new: Wiring, progress: float) -> None:
     rewiring = Rewiring(network(old), network(new)).set_progress(progress)

@@ -157,7 +157,7 @@ def test_steps_are_round(spread: float, step: float) -> None:
     assert round_step(spread) == pytest.approx(step)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(
     level=st.floats(-9000, 9000),
     size=st.floats(5, 900),

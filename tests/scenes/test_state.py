@@ -182,7 +182,7 @@ words = st.text("abcdefghijklmnopqrstuvw", min_size=1, max_size=18)
 
 
 @given(st.lists(words, min_size=1, max_size=10), words, st.sampled_from([1, 4, 8, 40]), st.data())
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 def test_everything_stands_within_the_frame(sentence, swap, size, data):
     step = data.draw(st.integers(1, len(sentence)))
     drawn = view(

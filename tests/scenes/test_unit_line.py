@@ -45,7 +45,7 @@ def test_lines_join_neighbouring_dots():
 
 
 @given(values)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_no_line_runs_through_a_number_and_no_number_through_another(states):
     drawn = line(states)
     boxes = [(*n.get_corner((-1, -1, 0))[:2], *n.get_corner((1, 1, 0))[:2]) for n in drawn.numbers]
@@ -63,7 +63,7 @@ def test_no_line_runs_through_a_number_and_no_number_through_another(states):
 
 
 @given(values)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_everything_stays_within_its_height(states):
     drawn = line(states)
     assert drawn.get_top()[1] <= 1.25 + 1e-6

@@ -4,8 +4,6 @@
 parameters a clip, new ones each time; by default it is a few, and the same ones.
 """
 
-import os
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
@@ -16,7 +14,6 @@ from typing import Any
 import hypothesis
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
@@ -29,6 +26,7 @@ from rnn_math.weights import Checkpoint, save
 from scenes.params import CLIPS, Look
 from scenes.roles import NOTATIONS
 from scenes.theme import THEMES
+from tests.lecture.audit.drawing import drawn
 from tests.lecture.audit.probe import VIDEO
 
 MADE = [
@@ -36,7 +34,6 @@ MADE = [
     for clip in ("feedback", "rolling", "equation", "state")
     if find_spec("scenes." + clip.replace("-", "_"))
 ]
-EXAMPLES = int(os.environ.get("UNROLLED_EXAMPLES", "0"))
 KNOWN = ("Apple", "is", "hiring", "in", "Berlin", "Maria", "London")
 LETTERS = (
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
@@ -119,19 +116,6 @@ def demand(choice: Choice) -> None:
             raise
         return
     assert not found, "\n".join(map(str, found))
-
-
-def drawn(examples: int) -> Callable[[Any], Any]:
-    return settings(
-        max_examples=EXAMPLES or examples,
-        derandomize=not EXAMPLES,
-        database=None,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-        print_blob=False,
-        # a smaller example is worth less than the minutes that it takes to find
-        phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate],
-    )
 
 
 @pytest.mark.parametrize("clip", MADE)

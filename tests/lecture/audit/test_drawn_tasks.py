@@ -1,9 +1,12 @@
-"""The clips of the four architectures, on inputs that nobody chose."""
+"""The clips of the four architectures, on inputs that nobody chose.
+
+``UNROLLED_EXAMPLES=20 pytest tests/lecture/audit/test_drawn_tasks.py`` draws 20 new inputs a clip.
+"""
 
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lecture.audit import audit_clip
@@ -11,6 +14,7 @@ from lecture.job import Job
 from lecture.video_format import VideoFormat
 from rnn_math.tasks import spam_data, translation_data
 from scenes.params import CLIPS, Look
+from tests.lecture.audit.drawing import drawn
 
 VIDEO = VideoFormat(320, 180, 15)
 LETTERS = st.characters(codec="latin-1", categories=("L",))
@@ -39,16 +43,32 @@ looks = st.fixed_dictionaries(
 
 
 @pytest.mark.parametrize("clip", own_params)
+@drawn(2)
 @given(data=st.data())
-@settings(
-    max_examples=2,
-    derandomize=True,
-    database=None,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
 def test_nothing_is_found_whatever_the_task_is_given(clip: str, data: st.DataObject) -> None:
     params = data.draw(st.fixed_dictionaries(own_params[clip]))
     look = data.draw(looks)
     found = audit_clip(Job(clip, CLIPS[clip](**params), Look(**look), VIDEO))
+    assert not found, "\n".join(map(str, found))
+
+
+MENDED = {
+    "unknown words on two levels, over the line about inputs": (
+        "architectures",
+        {
+            "message": "aXcÁ Lincoln ÙÓhùÆêÞõjÔqV PcZÝCXäÅÁÒ q A A A",
+            "sentence": "p Ü Õ QÀõmÃüMqÃìl måNËëY rFíÉÒidseü",
+        },
+    ),
+    "words broken on two lines, on two levels": (
+        "architectures",
+        {"message": " ".join(["Donaudampfschiff"] * 10), "sentence": "Donaudampfschiff " * 8},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", MENDED)
+def test_nothing_is_found_where_something_was(case: str) -> None:
+    clip, params = MENDED[case]
+    found = audit_clip(Job(clip, CLIPS[clip](**params), Look(), VIDEO))
     assert not found, "\n".join(map(str, found))

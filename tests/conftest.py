@@ -1,0 +1,20 @@
+"""What hypothesis draws: the same examples in every run, so that no run fails by chance.
+
+``UNROLLED_EXAMPLES=200 pytest …`` goes exploring: every test draws new examples, and the audits
+of drawn parameters draw 200 a clip (``tests/lecture/audit/drawing.py``).
+"""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+# Time limits for single examples fail on busy machines and say nothing about the code.
+settings.register_profile(
+    "repeatable",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("exploring", parent=settings.get_profile("repeatable"), derandomize=False)
+settings.load_profile("exploring" if os.environ.get("UNROLLED_EXAMPLES") else "repeatable")
