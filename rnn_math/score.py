@@ -53,6 +53,20 @@ class Score:
             return self.held_out < self.baseline
         return self.held_out > self.baseline
 
+    @property
+    def is_clear(self) -> bool:
+        """Is a share better than the strongest baseline by more than chance explains?
+
+        That is, by more than two standard errors. The squared standard error of a share p of n
+        items is p (1 - p) / n, that of a difference is the sum of both: as if each had items of
+        its own, so that in doubt the answer is no. Raises :class:`ValueError` for errors in units.
+        """
+        if self.lower_is_better:
+            raise ValueError(f"{self.measure} is not a share of right answers")
+        shares = np.array([self.held_out, self.baseline])
+        variance = float((shares * (1 - shares)).sum()) / self.items
+        return bool(self.held_out - self.baseline > 2 * variance**0.5)
+
     def array(self, quantity: str) -> FloatArray:
         """``held_out`` (1), ``items`` (1) or the values of the ``baselines`` (B), read-only."""
         values = {

@@ -7,6 +7,7 @@ from manim import Create, FadeIn, FadeOut, VGroup
 
 from rnn_math.wiring import Source as Origin
 from rnn_math.wiring import Wiring
+from scenes import score_words
 from scenes.examples import Example
 from scenes.lecture_scene import LectureScene
 from scenes.lighting import REST, Light
@@ -80,17 +81,8 @@ class Architectures(LectureScene):
         scores = {n: e.score for n, e in self.examples.items() if e.score is not None}
         if not scores:  # all four have weights of their own
             return
-        won = [score.beats_baseline for score in scores.values()]
-        if not all(won):
-            self.tell(self.admit_the_score, won=str(sum(won)), scored=str(len(won)))
-            return
-        name, widest = max(scores.items(), key=lambda item: item[1].held_out - item[1].baseline)
-        self.tell(
-            self.keep_the_score,
-            task=self.script.words[f"{name}-task"],
-            score=format_percent(widest.held_out, 1),
-            baseline=format_percent(widest.baseline, 1),
-        )
+        beat = self.keep_the_score if score_words.all_do_their_job(scores) else self.admit_the_score
+        self.tell(beat, **score_words.values(scores, self.script.words))
 
     def lay_out_the_cells(self) -> None:
         """Copies come out of one cell; the state runs through, nothing else is connected."""
