@@ -112,15 +112,19 @@ class Network(VGroup):
     ``progress`` runs from 0, one block with a loop, to ``len(trace)``, one copy a step: at
     ``progress`` p the block has left p copies behind. The loop is the arrows between copies, not
     yet stretched: each opens while the block moves from one copy's place to the next.
+    ``gap`` is how far copies stand apart at most; without it they fill a frame.
     Raises :class:`LayoutError` if the words cannot be drawn legibly.
     """
 
-    def __init__(self, source: Source, theme: Theme, notation: Notation) -> None:
+    def __init__(
+        self, source: Source, theme: Theme, notation: Notation, gap: float | None = None
+    ) -> None:
         self.source, self.theme, self.notation = source, theme, notation
         self.count = len(source.trace)
         self.width_of_block = 1.15 if self.count <= 6 else 0.86
         room = 2 * Frame.SAFE_X - self.width_of_block - 2 * _STUB + 0.3
-        self.spacing = min(2.6, room / max(self.count - 1, 1))
+        widest = 2.6 if gap is None else self.width_of_block + gap
+        self.spacing = min(widest, room / max(self.count - 1, 1))
         places = self._places(self.count)
         self.tokens = Sentence(source.trace, places, theme)
         token_top = max(_TOKEN_TOP, Frame.CONTENT_BOTTOM + self.tokens.height)

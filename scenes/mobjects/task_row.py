@@ -13,7 +13,7 @@ from scenes.mobjects.color_field import ColorField
 from scenes.mobjects.sentence import UnknownKey, unknown_mark
 from scenes.mobjects.text import Numeral, Words
 from scenes.mobjects.wired_network import WiredNetwork, WiringLayout
-from scenes.theme import Frame, Size, Theme
+from scenes.theme import Size, Theme
 
 _ABOVE = 0.16  # from a word to its probability
 _LONGEST = 6  # characters of a probability and the gap to the next
@@ -55,7 +55,7 @@ class TaskRow(VGroup):
             theme,
             example.inputs,
             example.outputs,
-            replace(layout, left=room - Frame.SAFE_X),
+            replace(layout, left=layout.left + room),
         )
         self.shares = self._shares()
         for number, word in self.network.input_words.items():
