@@ -187,6 +187,24 @@ class Network(VGroup):
         self._zoom_to(_ROLLED_ZOOM + (1 - _ROLLED_ZOOM) * _fade(progress / _ZOOMED_OUT, 0.0))
         return self
 
+    def all_at(self, progress: float) -> "Network":
+        """The same with all that is not seen then, such as copies that ride on the leading one."""
+        seen = set(self.set_progress(progress).submobjects)
+        everything = (
+            *self.link_parts,
+            *(step.wires for step in self.steps),
+            *self.blocks,
+            *(step.names for step in self.steps),
+            self.anystep.names,
+            *self.token_parts,
+            *self.state_parts,
+        )
+        for thing in everything:
+            if thing not in seen:
+                thing.scale(self._zoom, about_point=_CENTER)
+        self.submobjects = list(everything)
+        return self
+
     def _zoom_to(self, zoom: float) -> None:
         """Draw a single block large and many copies small."""
         if zoom != self._zoom:

@@ -1,0 +1,47 @@
+"""All figures at once, as plain values that can be kept."""
+
+from typing import Any, TypeVar
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from lecture.config import LectureConfig
+from lecture.manim_setup import manim_configured
+from lecture.page.figures.architectures import architectures
+from lecture.page.figures.cell import cell
+from lecture.page.figures.rolling import rolling
+from lecture.page.figures.wiring import quiz
+from lecture.page.live import live
+from scenes.params import ArchitecturesParams, EquationParams, QuizParams, RollingParams
+from scenes.section import Section
+from scenes.typeset import use_fonts
+
+AnyParams = TypeVar("AnyParams", bound=Section)
+
+
+def build(config: LectureConfig) -> dict[str, Any]:
+    """Markup by figure, ``quiz`` as (question, architecture, markup), and the script's ``data``."""
+    environment = Environment(
+        loader=PackageLoader("lecture.page", "templates/figures"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    use_fonts(config.look.fonts)
+    with manim_configured(config.video):
+        model = live(_params(config, EquationParams))
+        network, frames = rolling(environment, _params(config, RollingParams), config.look)
+        return {
+            "cell": cell(environment, model, config.look),
+            "rolling": network,
+            "architectures": architectures(
+                environment, _params(config, ArchitecturesParams), config.look
+            ),
+            "quiz": list(quiz(_params(config, QuizParams), config.look)),
+            "data": {"cell": model.data, "rolling": frames},
+        }
+
+
+def _params(config: LectureConfig, kind: type[AnyParams]) -> AnyParams:
+    """The parameters of the clip that has those of this ``kind``."""
+    return next(params for params in config.params.values() if type(params) is kind)

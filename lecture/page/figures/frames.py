@@ -1,0 +1,99 @@
+"""A mobject in motion, sampled: what moves as a whole, what changes shape, what comes and goes."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from manim import Mobject
+from markupsafe import Markup
+
+from lecture.page.figures.paths import UNIT, Points
+from lecture.page.figures.svg import Drawing
+
+_SAME = 0.004  # scene units by which points may differ in what has only been moved
+
+
+@dataclass(frozen=True)
+class Filmed:
+    """Each thing as it is at the ``last`` moment, and how it looks at every moment.
+
+    A thing has ``at``: for each moment the scale and the shift (of SVG) that take it there from
+    where it is last, and its opacity; one list where all moments are alike. A thing that bends
+    has ``shapes``, each the corners of its straight-sided paths, and ``at`` says fifth which.
+    """
+
+    last: Markup
+    things: list[dict[str, Any]]
+
+
+def film(move: Callable[[float], Mobject], moments: Sequence[float], painter: Drawing) -> Filmed:
+    """Sample the submobjects of what ``move`` returns at each of ``moments``."""
+    looks = [[_look(thing) for thing in move(float(m)).submobjects] for m in moments]
+    things = move(float(moments[-1])).submobjects
+    groups = [painter.group(thing, {"data-thing": n}) for n, thing in enumerate(things)]
+    return Filmed(
+        Markup("").join(groups), [_thing(list(look)) for look in zip(*looks, strict=True)]
+    )
+
+
+Look = tuple[list[Points], float]
+
+
+def _look(thing: Mobject) -> Look:
+    """The points of all that ``thing`` is made of, and how opaque it is."""
+    members = thing.family_members_with_points()
+    opacity = max(max(m.get_fill_opacity(), m.get_stroke_opacity()) for m in members)
+    return [m.points[:, :2].copy() for m in members], float(opacity)
+
+
+def _thing(looks: list[Look]) -> dict[str, Any]:
+    """The looks of one thing, compressed: a shape that was only moved is kept once."""
+    shapes: list[list[Points]] = []
+    at: list[list[float]] = []
+    for paths, opacity in reversed(looks):  # the last look is the one that is drawn
+        number, move = next(_matches(shapes, paths), (len(shapes), (1.0, 0.0, 0.0)))
+        if number == len(shapes):
+            if opacity == 0 and at:  # what is not seen may have any shape
+                at.append([*at[-1][:3], 0.0, at[-1][4]])
+                continue
+            shapes.append(paths)
+        scale, x, y = move
+        at.append([round(scale, 4), round(x * UNIT), round(-y * UNIT), round(opacity, 2), number])
+    at.reverse()
+    if len(shapes) == 1:
+        return {"at": _shortened([each[:4] for each in at])}
+    return {"at": at, "shapes": [[_corners(path) for path in shape] for shape in shapes]}
+
+
+def _matches(
+    shapes: list[list[Points]], paths: list[Points]
+) -> Iterator[tuple[int, tuple[float, float, float]]]:
+    """The shapes that ``paths`` are but a move away from, with that move."""
+    for number, shape in enumerate(shapes):
+        if move := _move(np.vstack(shape), np.vstack(paths)):
+            yield number, move
+
+
+def _move(base: Points, points: Points) -> tuple[float, float, float] | None:
+    """Scale and shift that take ``base`` to ``points``; None if nothing does."""
+    if len(points) != len(base):
+        return None
+    middle, center = base.mean(axis=0), points.mean(axis=0)
+    spread = float(((base - middle) ** 2).sum())
+    scale = float(((base - middle) * (points - center)).sum()) / spread
+    shift = center - scale * middle
+    if np.abs(base * scale + shift - points).max() > _SAME:
+        return None
+    return scale, float(shift[0]), float(shift[1])
+
+
+def _corners(path: Points) -> list[int]:
+    """Where the straight pieces of a path begin, and its end: x, y, x, y, …"""
+    corners = np.vstack([path[::4], path[-1:]]) * (UNIT, -UNIT)
+    return [int(value) for value in np.rint(corners).flat]
+
+
+def _shortened(at: list[list[float]]) -> list[list[float]] | list[float]:
+    """One entry where all are alike."""
+    return at[0] if all(each == at[0] for each in at) else at

@@ -1,0 +1,59 @@
+"""The network rolled and unrolled, and the frames between them for a script to play."""
+
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from lecture.page.figures.frames import Filmed, film
+from lecture.page.figures.inks import PAGE
+from lecture.page.figures.svg import Drawing, Outlines, drawing, frame
+from lecture.page.mathml import symbol_of
+from scenes.binding import Source
+from scenes.mobjects.network import Network
+from scenes.params import Look
+from scenes.roles import ROLES
+from scenes.section import Section
+from scenes.traces import traces_for
+
+GAP = 0.5  # between copies: closer than in a frame, so that they can be read on a telephone
+FRAMES_A_STEP = 5
+_ROLES = ("x", "h", "h_prev", "W_x", "W_h")
+
+
+def rolling(environment: Environment, params: Section, look: Look) -> tuple[Markup, dict[str, Any]]:
+    """The figure's markup, in which both drawings stand, and its frames."""
+    trace = traces_for("rolling", params)["sentence"]
+    network = Network(Source("sentence", trace), PAGE, look.notation, gap=GAP)
+    network.revealed = network.count
+    outlines = Outlines("r")
+    painter = Drawing(outlines)
+    progresses = [n / FRAMES_A_STEP for n in range(network.count * FRAMES_A_STEP + 1)]
+    filmed = outlines.paint(lambda: film(network.all_at, progresses, painter))
+    box = frame(network.set_progress(network.count))
+    steps = f"{network.count} time steps"
+    unrolled = drawing(
+        filmed.last, box, f"The network, unrolled over {steps}", {"class": "unrolled"}
+    )
+    network.set_progress(0.0)
+    rolled = drawing(
+        Markup("").join(painter.group(thing) for thing in network.submobjects),
+        frame(network),
+        "The network, rolled: one block with a loop",
+        {"class": "rolled"},
+    )
+    markup = environment.get_template("rolling.html").render(
+        rolled=rolled,
+        unrolled=unrolled,
+        outlines=outlines,
+        roles=[ROLES[name] for name in _ROLES],
+        symbols={name: symbol_of(name, look.notation) for name in _ROLES},
+        count=network.count,
+        sentence=" ".join(trace.tokens),
+        known=all(trace.known),
+    )
+    return Markup(markup), _data(filmed, network.count)
+
+
+def _data(filmed: Filmed, count: int) -> dict[str, Any]:
+    return {"steps": count, "perStep": FRAMES_A_STEP, "things": filmed.things}

@@ -1,0 +1,127 @@
+"""Wirings, drawn step by step: everything says at which step a signal reaches it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from manim import Mobject, VGroup
+from markupsafe import Markup
+
+from lecture.page.figures.inks import PAGE
+from lecture.page.figures.paths import UNIT
+from lecture.page.figures.svg import Drawing, Outlines, drawing, frame, tag
+from rnn_math.errors import LayoutError
+from scenes.mobjects.quiz_board import TrialView
+from scenes.mobjects.wired_network import WiredNetwork, WiringLayout
+from scenes.params import Look, QuizParams
+from scenes.questions import Question, Trial, built_in
+from scenes.script import load_script
+from scenes.theme import Frame
+
+_EASY = 0.27  # em of a word that is still read on a telephone
+_NARROWEST, _WIDER = 1.1, 0.1  # units a step, at first and more at each try
+
+Drawn = TypeVar("Drawn")
+
+
+def fitted(
+    steps: int,
+    draw: Callable[[WiringLayout], Drawn],
+    network_of: Callable[[Drawn], WiredNetwork],
+    layout: WiringLayout | None = None,
+) -> Drawn:
+    """What ``draw`` draws in the narrowest layout whose words stand on one line and are large.
+
+    In a whole frame if there is none; raises :class:`LayoutError` if that has no room either.
+    """
+    layout = layout or WiringLayout()
+    spacing = _NARROWEST
+    while steps * spacing / 2 < Frame.SAFE_X:
+        half = steps * spacing / 2
+        try:
+            drawn = draw(replace(layout, left=-half, right=half))
+        except LayoutError:
+            pass
+        else:
+            if _is_easy(network_of(drawn)):
+                return drawn
+        spacing += _WIDER
+    return draw(layout)
+
+
+def _is_easy(network: WiredNetwork) -> bool:
+    for row in (network.input_words, network.output_words):
+        lines = [token.submobjects[0] for token in row.values()]
+        if any(len(token) > 1 and hasattr(token[1], "string") for token in row.values()):
+            return False  # a word is broken
+        if any(line.size < _EASY for line in lines):
+            return False
+        if len({round(line.baseline, 3) for line in lines}) > 1:
+            return False
+    return True
+
+
+def at_steps(network: WiredNetwork) -> Iterator[tuple[int, str, Mobject]]:
+    """Everything in ``network`` in the order of painting: its step, what it is, and itself."""
+    for kind, things, later in (
+        ("dead-end", network.dead_ends, 0),
+        ("wire", network.feedback, 1),
+        ("wire", network.state_wires, 1),
+        ("wire", network.input_wires, 0),
+        ("wire", network.output_wires, 0),
+        ("block", network.blocks, 0),
+        ("state", network.states, 0),
+        ("word", network.input_words, 0),
+        ("word", network.output_words, 0),
+    ):
+        for step, thing in things.items():
+            yield step + later, kind, thing
+
+
+def wiring_svg(
+    things: Sequence[tuple[int, str, Mobject]], label: str, prefix: str, steps: int
+) -> Markup:
+    """A wiring of so many ``steps``, whose groups a script can show one step after the other."""
+    outlines = Outlines(prefix)
+    painter = Drawing(outlines)
+
+    def painted() -> Markup:
+        return Markup("").join(
+            painter.group(thing, {"class": kind, "data-at": step}) for step, kind, thing in things
+        )
+
+    content = outlines.paint(painted)
+    box = frame(VGroup(*(thing for _, _, thing in things)))
+    style = f"--units:{box[2] / UNIT:.1f}"
+    attributes = {"class": "wiring", "data-steps": steps, "style": style}
+    return outlines.definitions + drawing(content, box, label, attributes)
+
+
+def quiz(params: QuizParams, look: Look) -> Iterator[tuple[int, str, Markup]]:
+    """Each choice of each question at work on its pair of sentences."""
+    words = load_script("quiz", look.language).words
+    for number, question in enumerate((*built_in(look.language), *params.questions)):
+        for choice in question.choices:
+            view = TrialView(choice, question, words, PAGE)
+            network = _trial(view.trial, question, words["start"])
+            svg = wiring_svg(
+                list(at_steps(network)),
+                f"{words[choice.architecture]}: “{question.source}” to “{question.target}”",
+                f"q{number}{choice.architecture[:10]}",
+                len(view.trial.wiring),
+            )
+            left = "; ".join(line.string for line in view.homeless)
+            verdict = tag("p", {"class": "homeless"}, Markup.escape(left))
+            yield number, choice.architecture, svg + verdict
+
+
+def _trial(trial: Trial, question: Question, start: str) -> WiredNetwork:
+    inputs, crossing = dict(trial.inputs), trial.wiring.context
+    if crossing and crossing > 1:
+        inputs[crossing] = start
+    return fitted(
+        len(trial.wiring) + (1 if crossing else 0),
+        lambda layout: WiredNetwork(trial.wiring, PAGE, inputs, trial.outputs, layout),
+        lambda network: network,
+        WiringLayout(block_height=0.7, wire=0.5, narrowest=0.3),
+    )

@@ -1,0 +1,134 @@
+"""The equations as MathML, in every notation, one group a role.
+
+Reads the same Typst mathematics as the video: letters, words in quotes, ``upright(bold(x))``,
+subscripts and superscripts. Presentation MathML as of MathML Core, which browsers draw.
+"""
+
+import re
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from scenes.params import Notation
+from scenes.roles import NOTATIONS, symbol
+from scenes.terms import Term, readout_terms, terms
+
+_OPERATORS = {"paren.l": "(", "paren.r": ")", "+": "+", "=": "=", "-": "−"}
+_THIN = '<mspace width="0.17em"/>'
+_TOKEN = re.compile(
+    r'\s*(?:"(?P<word>[^"]*)"|(?P<call>upright|bold|op)\(|(?P<name>[A-Za-z]+(?:\.[a-z])?)'
+    r"|(?P<number>\d+)|(?P<sign>[-+=_^()]))"
+)
+
+
+class _Parser:
+    """Recursive descent over one expression; ``ValueError`` for what is not of the subset."""
+
+    def __init__(self, source: str) -> None:
+        self._source, self._at = source, 0
+
+    def whole(self) -> Markup:
+        found = self._row(until=None)
+        if self._source[self._at :].strip():
+            raise ValueError(f"not understood in {self._source!r}: {self._source[self._at :]!r}")
+        return found
+
+    def _peek(self) -> re.Match[str] | None:
+        return _TOKEN.match(self._source, self._at)
+
+    def _row(self, until: str | None) -> Markup:
+        """Terms side by side; a closing bracket ends what an opening one began."""
+        items: list[Markup] = []
+        while (token := self._peek()) and (until is None or token["sign"] != until):
+            items.append(self._scripted())
+        if until is not None:
+            self._expect(until)
+        return _grouped(items)
+
+    def _expect(self, sign: str) -> None:
+        token = self._peek()
+        if token is None or token["sign"] != sign:
+            raise ValueError(f"{sign!r} is missing in {self._source!r}")
+        self._at = token.end()
+
+    def _scripted(self) -> Markup:
+        base = self._atom(bold=False)
+        scripts: dict[str, Markup] = {}
+        while (token := self._peek()) and token["sign"] in ("_", "^"):
+            self._at = token.end()
+            scripts[token["sign"]] = self._script()
+        if len(scripts) == 2:
+            return Markup("<msubsup>{}{}{}</msubsup>").format(base, scripts["_"], scripts["^"])
+        for sign, script in scripts.items():
+            name = "msub" if sign == "_" else "msup"
+            return Markup(f"<{name}>{{}}{{}}</{name}>").format(base, script)
+        return base
+
+    def _script(self) -> Markup:
+        token = self._peek()
+        if token and token["sign"] == "(":  # brackets that only group
+            self._at = token.end()
+            return self._row(until=")")
+        return self._atom(bold=False)
+
+    def _atom(self, bold: bool) -> Markup:
+        token = self._peek()
+        if token is None:
+            raise ValueError(f"something is missing at the end of {self._source!r}")
+        self._at = token.end()
+        if token["call"]:
+            inside = self._atom(bold or token["call"] == "bold")
+            self._expect(")")
+            return inside
+        if token["word"] is not None:
+            return Markup("<mi>{}</mi>").format(token["word"])  # of several letters: upright
+        if token["number"]:
+            return Markup("<mn>{}</mn>").format(token["number"])
+        if token["sign"] == "(":  # brackets that are seen
+            return Markup("<mrow><mo>(</mo>{}<mo>)</mo></mrow>").format(self._row(until=")"))
+        name = token["name"] or token["sign"]
+        if name == "top":
+            return Markup('<mo form="postfix">⊤</mo>')
+        if name in _OPERATORS:
+            stretchy = ' stretchy="false"' if name.startswith("paren") else ""
+            return Markup("<mo{}>{}</mo>").format(Markup(stretchy), _OPERATORS[name])
+        if name == "thin":
+            return Markup(_THIN)
+        upright = ' mathvariant="normal" class="bold"' if bold else ""
+        return Markup("<mi{}>{}</mi>").format(Markup(upright), name)
+
+
+def _grouped(items: Sequence[Markup]) -> Markup:
+    joined = Markup("").join(items)
+    return joined if len(items) == 1 else Markup("<mrow>{}</mrow>").format(joined)
+
+
+def mathml(source: str) -> Markup:
+    """Typst mathematics as the inside of a ``<math>`` element."""
+    return _Parser(source).whole()
+
+
+def symbol_of(role: str, notation: Notation) -> Markup:
+    """The symbol of ``role`` on its own."""
+    written = symbol(role, notation)
+    if role == "b" and (second := NOTATIONS[notation].b_h):
+        written += f" + {second}"
+    return Markup("<math>{}</math>").format(mathml(written))
+
+
+def equation(notation: Notation, readout: bool = False, step: int | str = "t") -> Markup:
+    """The cell's equation, or the readout's; a group for each role's terms."""
+    parts = readout_terms(notation, step) if readout else terms(notation, step)
+    written = Markup("").join(map(_term, parts))
+    label = "the readout" if readout else "the cell"
+    return Markup('<math display="block" aria-label="equation of {}">{}</math>').format(
+        label, written
+    )
+
+
+def _term(part: Term) -> Markup:
+    if isinstance(part, str):
+        return mathml(part)
+    role, source = part
+    row = '<mrow class="part role-{0}" data-role="{0}">{1}</mrow>'
+    return Markup(row).format(role, mathml(source))
