@@ -14,8 +14,8 @@ from av.video.frame import PictureType
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 from av.video.stream import VideoStream
 
+from lecture.canvas import Picture
 from lecture.h264 import again, numbered
-from lecture.renderer import Picture
 from lecture.video_format import VideoFormat
 from lecture.yuv import Converter
 

@@ -13,10 +13,11 @@ from manim.utils.exceptions import EndSceneEarlyException
 from PIL import Image
 
 from lecture import clips
+from lecture.canvas import Picture
 from lecture.encoder import Encoder
 from lecture.job import Job
 from lecture.manim_setup import manim_configured
-from lecture.renderer import FrameRenderer, Picture, Visitor
+from lecture.renderer import FrameRenderer, Visitor
 from lecture.segment import Footage, Segment
 from lecture.stock import renderer_for
 from lecture.video_format import VideoFormat

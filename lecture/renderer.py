@@ -9,15 +9,13 @@ audit at a few moments of every animation without drawing one.
 from collections.abc import Sequence
 from typing import Any
 
-from manim import Camera, Mobject, Scene
+from manim import Camera, Scene
 from manim.renderer.protocol import RendererCapabilities
-from numpy.typing import NDArray
 
-from lecture.camera import PathCamera
+from lecture.canvas import Picture
+from lecture.drawing import Drawing
+from lecture.tiles import Rectangle
 from scenes.timeline import Beat
-
-Picture = NDArray[Any]
-"""Height × width × RGBA, unsigned bytes."""
 
 
 class Visitor:
@@ -50,7 +48,7 @@ class FrameRenderer:
     capabilities = RendererCapabilities(live_preview=False)
 
     def __init__(self, visitor: Visitor) -> None:
-        self.camera: Camera = PathCamera()
+        self.camera = Camera()
         self.visitor = visitor
         self.file_writer = _NoFiles()
         self.skip_animations = False
@@ -58,9 +56,7 @@ class FrameRenderer:
         self.frame = 0
         self.scene: Scene | None = None
         self._fps = int(self.camera.frame_rate)
-        self._backdrop: Picture | None = None
-        self._behind: set[int] = set()
-        self._playing = False
+        self._drawing: Drawing | None = None
 
     @property
     def time(self) -> float:
@@ -79,7 +75,7 @@ class FrameRenderer:
         scene.begin_animations()
         count = max(1, round(scene.duration * self._fps))
         offsets = self.visitor.offsets(self.frame, count)
-        self._start_drawing()
+        self._begin_drawing(scene)
         if scene.is_current_animation_frozen_frame():
             if offsets:
                 self.visitor.visit(self, self.frame + offsets[0], len(offsets))
@@ -88,25 +84,20 @@ class FrameRenderer:
                 scene.update_to_time(offset / self._fps)
                 self.visitor.visit(self, self.frame + offset, 1)
             self._finish(scene)
-        self._stop_drawing()
+        self._begin_drawing()
         self.frame += count
         self.num_plays += 1
 
     def picture(self) -> Picture:
         """The scene as it stands, drawn. The array is drawn over by the next call."""
         assert self.scene is not None
-        shown = self._drawing_order(self.scene)
-        if self._playing and self._backdrop is None:
-            self._backdrop = self._draw_backdrop(self.scene, shown)
-        if self._backdrop is None:
-            self.camera.reset()
-            front = shown
-        else:
-            self.camera.set_pixel_array(self._backdrop)
-            front = [mobject for mobject in shown if id(mobject) not in self._behind]
-        self._draw(front)
-        pixels: Picture = self.camera.pixel_array
-        return pixels
+        if self._drawing is None:
+            self._drawing = Drawing(self.camera)
+        return self._drawing.of(self.scene)
+
+    def changes(self) -> list[Rectangle] | None:
+        """Where pictures may have changed since this was asked; None if anywhere."""
+        return None if self._drawing is None else self._drawing.changes()
 
     def begin_beat(self, name: str) -> None:
         """Called by the scene before the first play of a beat."""
@@ -129,36 +120,7 @@ class FrameRenderer:
             animation.clean_up_from_scene(scene)
         scene.update_mobjects(0)
 
-    def _start_drawing(self) -> None:
-        self._stop_drawing()
-        self._playing = True
-
-    def _stop_drawing(self) -> None:
-        self._playing = False
-        self._backdrop = None
-        self._behind = set()
-
-    def _drawing_order(self, scene: Scene) -> list[Mobject]:
-        everything = [*scene.mobjects, *scene.foreground_mobjects]
-        return self.camera.get_mobjects_to_display(everything)
-
-    def _draw_backdrop(self, scene: Scene, shown: list[Mobject]) -> Picture:
-        """What lies behind everything that moves; drawn once a play.
-
-        Only a run from the back may be kept: stock Manim also keeps static mobjects that lie
-        in front of moving ones, and then draws them behind.
-        """
-        static = {id(mobject) for mobject in scene.static_mobjects}
-        behind = []
-        for mobject in shown:
-            if id(mobject) not in static:
-                break
-            behind.append(mobject)
-        self._behind = {id(mobject) for mobject in behind}
-        self.camera.reset()
-        self._draw(behind)
-        return self.camera.pixel_array.copy()
-
-    def _draw(self, mobjects: list[Mobject]) -> None:
-        if mobjects:
-            self.camera.capture_mobjects(mobjects, include_submobjects=False)
+    def _begin_drawing(self, scene: Scene | None = None) -> None:
+        """A play of ``scene`` begins, or one has ended."""
+        if self._drawing is not None:
+            self._drawing.begin(scene)

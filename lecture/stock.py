@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from manim import Camera
+from manim import Scene
 from manim.utils.iterables import list_update
 
-from lecture.renderer import FrameRenderer, Picture, Visitor
+from lecture.canvas import Picture
+from lecture.renderer import FrameRenderer, Visitor
 
 
 class StockRenderer(FrameRenderer):
@@ -16,7 +17,7 @@ class StockRenderer(FrameRenderer):
 
     def __init__(self, visitor: Visitor) -> None:
         super().__init__(visitor)
-        self.camera = Camera()
+        self._playing = False
         self._still: Picture | None = None
 
     def picture(self) -> Picture:
@@ -29,8 +30,8 @@ class StockRenderer(FrameRenderer):
             return self._drawn(scene.moving_mobjects)
         return self._drawn(list_update(scene.mobjects, scene.foreground_mobjects))
 
-    def _stop_drawing(self) -> None:
-        super()._stop_drawing()
+    def _begin_drawing(self, scene: Scene | None = None) -> None:
+        self._playing = scene is not None
         self._still = None
 
     def _drawn(self, mobjects: list[Any]) -> Picture:

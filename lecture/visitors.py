@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from lecture.renderer import FrameRenderer, Picture, Visitor
+from lecture.canvas import Picture
+from lecture.renderer import FrameRenderer, Visitor
 from scenes.timeline import Beat
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, VideoReformatter
 from numpy.typing import NDArray
 
-from lecture.renderer import Picture
+from lecture.canvas import Picture
 
 _BAND = 16  # rows of pixels
 _REACH = 8  # colour is averaged over fewer rows than this, up and down

@@ -3,9 +3,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from manim import RIGHT, UP, Camera, Circle, FadeIn, Scene, Square, Wait
+from manim import RIGHT, UP, Circle, FadeIn, Scene, Square, Wait
 
-from lecture.camera import PathCamera
+from lecture.drawing import Drawing
 from lecture.manim_setup import manim_configured
 from lecture.renderer import FrameRenderer, Visitor
 from lecture.video_format import VideoFormat
@@ -91,11 +91,9 @@ def test_backdrop_is_what_a_full_drawing_would_be() -> None:
             return range(count)
 
         def visit(self, renderer: FrameRenderer, frame: int, repeat: int) -> None:
-            kept = renderer.picture().copy()
-            renderer._stop_drawing()
-            assert np.array_equal(kept, renderer.picture())
-            renderer._start_drawing()
-            renderer.picture()
+            assert renderer.scene is not None
+            whole = Drawing(renderer.camera).of(renderer.scene)
+            assert np.array_equal(renderer.picture(), whole)
 
     class Some(Scene):
         def construct(self) -> None:
@@ -103,44 +101,6 @@ def test_backdrop_is_what_a_full_drawing_would_be() -> None:
             self.play(FadeIn(Circle().shift(RIGHT)), run_time=0.5)
 
     walk(Some, Compared())
-
-
-@pytest.mark.usefixtures("manim")
-def test_remembered_paths_draw_the_same_picture() -> None:
-    pictures = []
-    for camera in (Camera(), PathCamera()):
-        shape = Circle(fill_opacity=0.7, color="#123456")
-        for place in (0.0, 0.0, 0.0, 0.3, 0.3, 0.3):
-            shape.move_to((place, 0, 0))
-            camera.reset()
-            camera.capture_mobjects([shape])
-            pictures.append(camera.pixel_array.copy())
-    half = len(pictures) // 2
-    for stock, ours in zip(pictures[:half], pictures[half:], strict=True):
-        assert np.array_equal(stock, ours)
-    assert not np.array_equal(pictures[0], pictures[3])
-
-
-@pytest.mark.usefixtures("manim")
-def test_what_cannot_be_seen_is_left_out_of_the_same_picture() -> None:
-    class Counting(PathCamera):
-        paths = 0
-
-        def set_cairo_context_path(self, ctx: Any, vmobject: Any) -> "Counting":
-            self.paths += 1
-            super().set_cairo_context_path(ctx, vmobject)
-            return self
-
-    shapes = [
-        Circle(fill_opacity=fill, stroke_opacity=stroke, stroke_width=width)
-        for fill, stroke, width in ((0, 0, 4), (0, 1, 0), (0, 1, 4), (0.5, 0, 4), (0.001, 0, 0))
-    ]
-    shapes += [shapes[0].copy().set_stroke("#ff0000", 9, 1, background=True)]
-    stock, ours = Camera(), Counting()
-    for camera in (stock, ours):
-        camera.capture_mobjects(shapes)
-    assert np.array_equal(stock.pixel_array, ours.pixel_array)
-    assert ours.paths == len(shapes) - 2
 
 
 @pytest.mark.usefixtures("manim")

@@ -43,10 +43,10 @@ class DrawnTwice(Visitor):
         self.stock.scene = scene
         self.stock.camera.background_color = scene.camera.background_color
         if self.play != renderer.num_plays:
-            self.stock._start_drawing()
+            self.stock._begin_drawing(scene)
             self.play = renderer.num_plays
         if any(type(each).__name__ in self.unlike for each in scene.animations or []):
-            self.stock._stop_drawing()  # Manim's camera all the same, but in the scene's order
+            self.stock._begin_drawing()  # Manim's camera all the same, but in the scene's order
         ours = renderer.picture().astype(int)
         self.worst[frame] = int(np.abs(ours - self.stock.picture()).max())
         self.compared += 1
