@@ -11,7 +11,18 @@ from lecture.failures import HOW_TO_SEE_MORE
 from rnn_math.errors import LectureError
 
 INTERRUPTED = 130
-COMMANDS = ("render", "status", "storyboard", "numbers", "check", "train", "init", "doctor")
+COMMANDS = (
+    "render",
+    "status",
+    "storyboard",
+    "page",
+    "embed",
+    "numbers",
+    "check",
+    "train",
+    "init",
+    "doctor",
+)
 """Each is the function of its name in the module of its name in ``lecture.commands``."""
 
 

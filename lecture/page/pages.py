@@ -1,0 +1,153 @@
+"""The pages of the site as text: the course page, and one for each thing to embed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from lecture.config import LectureConfig
+from lecture.page.clips import ClipOnPage, total_minutes
+from lecture.page.house import environment, words
+from lecture.page.jsonld import video_object
+from lecture.page.quiz import forms
+
+if TYPE_CHECKING:
+    from lecture.page.figures import Figures
+
+SECTIONS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "rolling": (("feedback",), ("rolling",)),
+    "cell": ((), ("equation",)),
+    "state": ((), ("state",)),
+    "architectures": (
+        (),
+        (
+            "sequence-to-sequence",
+            "sequence-to-vector",
+            "vector-to-sequence",
+            "encoder-decoder",
+            "architectures",
+        ),
+    ),
+    "quiz": ((), ("quiz",)),
+}
+"""The course page from top to bottom: clips before the section's figure, and after it."""
+
+INTERACTIVE = ("cell", "architectures", "quiz")
+"""The sections that can be embedded on their own; a clip of the same name goes with them."""
+
+
+@dataclass(frozen=True)
+class _Section:
+    name: str
+    title: str
+    text: tuple[str, ...]
+    figure: Markup
+    before: tuple[ClipOnPage, ...]
+    after: tuple[ClipOnPage, ...]
+
+
+def pages(
+    config: LectureConfig, clips: Sequence[ClipOnPage], figures: "Figures", url: str = ""
+) -> dict[str, str]:
+    """Every page by its place in the site.
+
+    ``url`` is where the site will lie, for those who must be told: search engines and previews.
+    """
+    maker = _Maker(config, clips, figures, url)
+    made = {"index.html": maker.index()}
+    made |= {embedded(clip.name): maker.clip(clip) for clip in clips}
+    return made | {embedded(name): maker.figure(name) for name in INTERACTIVE}
+
+
+def embedded(name: str) -> str:
+    """Where the page that embeds a clip or a figure lies."""
+    return f"embed/{name}.html"
+
+
+class _Maker:
+    def __init__(
+        self, config: LectureConfig, clips: Sequence[ClipOnPage], figures: "Figures", url: str
+    ) -> None:
+        self._templates = environment()
+        self._words = words(config.look.language)
+        self._clips = {clip.name: clip for clip in clips}
+        self._figures = figures
+        self._url = url
+        self._title = config.title
+        self._questions = forms(config, figures.quiz_wirings)
+        self._common = {
+            "language": config.look.language,
+            "words": self._words,
+            "questions": self._questions,
+        }
+
+    def index(self) -> str:
+        clips = list(self._clips.values())
+        about = self._words["about"].format(clips=len(clips), minutes=total_minutes(clips))
+        media = f"{self._url}media/"
+        return self._render(
+            "index.html",
+            root="",
+            title=self._title,
+            description=self._words["lede"],
+            about=about,
+            sections=[self._section(name) for name in SECTIONS],
+            data=self._figures.data,
+            objects=[self._described(clip, media, f"{self._url}embed/") for clip in clips],
+            image=f"{media}{quote(clips[0].name)}.png" if self._url and clips else "",
+            made_by=f"unrolled {version('unrolled')}",
+        )
+
+    def clip(self, clip: ClipOnPage) -> str:
+        media, page = self._from_embed()
+        return self._render(
+            "embed_clip.html",
+            root="../",
+            title=clip.title,
+            description=clip.title,
+            clip=clip,
+            data=None,
+            objects=[self._described(clip, media, page, spoken=True)],
+        )
+
+    def figure(self, name: str) -> str:
+        section = self._section(name)
+        clip = self._clips.get(name)
+        media, page = self._from_embed()
+        return self._render(
+            "embed_figure.html",
+            root="../",
+            title=section.title,
+            description=" ".join(section.text),
+            section=section,
+            clip=clip,
+            data=self._figures.data,
+            objects=[self._described(clip, media, page, spoken=True)] if clip else [],
+        )
+
+    def _from_embed(self) -> tuple[str, str]:
+        """Where media and embedded pages lie, as seen from an embedded page."""
+        return (f"{self._url}media/", f"{self._url}embed/") if self._url else ("../media/", "")
+
+    def _described(
+        self, clip: ClipOnPage, media: str, folder: str, *, spoken: bool = False
+    ) -> dict[str, Any]:
+        return video_object(clip, media, f"{folder}{quote(clip.name)}.html", spoken=spoken)
+
+    def _section(self, name: str) -> _Section:
+        said: dict[str, Any] = self._words["sections"][name]
+        before, after = SECTIONS[name]
+        figure: Markup = getattr(self._figures, name, Markup())
+        return _Section(
+            name, said["title"], tuple(said["text"]), figure,
+            self._there(before), self._there(after),
+        )  # fmt: skip
+
+    def _there(self, names: Iterable[str]) -> tuple[ClipOnPage, ...]:
+        return tuple(self._clips[name] for name in names if name in self._clips)
+
+    def _render(self, template: str, **values: Any) -> str:
+        return self._templates.get_template(template).render(**self._common, **values)

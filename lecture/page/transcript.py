@@ -1,0 +1,96 @@
+"""A clip in words: what is said, and which numbers appear, beat by beat."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from lecture.page.house import Words
+from scenes.roles import ROLES
+from scenes.timeline import Beat, Shown, Timeline
+
+
+@dataclass(frozen=True)
+class Values:
+    """Numbers of one quantity as they are shown, such as the state at step 2."""
+
+    what: str
+    rows: tuple[tuple[str, ...], ...]  # one for a vector, one for each row of a matrix
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One beat: ``seconds`` is where it begins in the clip."""
+
+    seconds: float
+    headline: str
+    narration: str
+    values: tuple[Values, ...]
+
+
+def transcript(timeline: Timeline, words: Words) -> tuple[Passage, ...]:
+    """All of ``timeline``; a number that stays on screen is told once, when it appears."""
+    traces = {shown.trace for beat in timeline.beats for shown in beat.numbers}
+    passages = []
+    before: frozenset[Shown] = frozenset()
+    for beat in timeline.beats:
+        news = [shown for shown in beat.numbers if shown not in before]
+        values = tuple(_values(news, words, several=len(traces) > 1))
+        start = beat.start / timeline.fps
+        passages.append(Passage(start, beat.headline, beat.narration, values))
+        before = frozenset(beat.numbers)
+    return tuple(passages)
+
+
+def plain(timeline: Timeline, words: Words) -> str:
+    """The transcript as running text."""
+    return "\n".join(
+        " ".join(part for part in (_sentence(p.headline), p.narration, _told(p.values)) if part)
+        for p in transcript(timeline, words)
+    )
+
+
+def chapters(timeline: Timeline) -> list[tuple[str, float, float]]:
+    """Title, start and end of every beat, in seconds."""
+    return [(title_of(b), b.start / timeline.fps, _end(b) / timeline.fps) for b in timeline.beats]
+
+
+def title_of(beat: Beat) -> str:
+    """What a beat is called in a list."""
+    return beat.headline or beat.name
+
+
+def _end(beat: Beat) -> int:
+    return beat.start + beat.frames
+
+
+def _values(news: Sequence[Shown], words: Words, *, several: bool) -> Iterator[Values]:
+    def place(shown: Shown) -> tuple[str, str, int]:
+        return shown.trace, shown.quantity, shown.step
+
+    for (trace, quantity, step), group in groupby(news, place):
+        what = _name(quantity, step, words)
+        if several:
+            what = words["from_trace"].format(trace=trace, what=what)
+        rows = groupby(group, lambda shown: shown.index[:-1])
+        yield Values(what, tuple(tuple(shown.text for shown in row) for _, row in rows))
+
+
+def _name(quantity: str, step: int, words: Words) -> str:
+    role = ROLES.get(quantity)
+    what = role.title if role else words["quantities"].get(quantity, quantity)
+    if step:
+        return str(words["step"].format(what=what, step=step))
+    return str(words["start"].format(what=what)) if quantity == "h" else str(what)
+
+
+def _sentence(headline: str) -> str:
+    return headline if headline.endswith((".", "!", "?", "…")) or not headline else f"{headline}."
+
+
+def _told(values: Sequence[Values]) -> str:
+    told = "; ".join(f"{each.what}: {_rows(each)}" for each in values)
+    return f"[{told}]" if told else ""
+
+
+def _rows(values: Values) -> str:
+    return " / ".join(", ".join(row) for row in values.rows)
