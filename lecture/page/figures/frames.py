@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from manim import Mobject
@@ -11,6 +11,8 @@ from markupsafe import Markup
 from lecture.page.figures.paths import UNIT, Points
 from lecture.page.figures.svg import Drawing
 
+T = TypeVar("T")
+
 _SAME = 0.004  # scene units by which points may differ in what has only been moved
 
 
@@ -18,23 +20,41 @@ _SAME = 0.004  # scene units by which points may differ in what has only been mo
 class Filmed:
     """Each thing as it is at the ``last`` moment, and how it looks at every moment.
 
-    A thing has ``at``: for each moment the scale and the shift (of SVG) that take it there from
-    where it is last, and its opacity; one list where all moments are alike. A thing that bends
-    has ``shapes``, each the corners of its straight-sided paths, and ``at`` says fifth which.
+    A thing has a ``move``, the number of one of ``moves``: for each moment the scale and the shift
+    (of SVG) that take it there from where it is last. What it has ``seen`` is the number of one
+    of ``seen``: for each moment how opaque it is. A thing that bends has ``shapes``, each the
+    corners of its straight-sided paths, and its moves say fourth which.
     """
 
     last: Markup
     things: list[dict[str, Any]]
+    moves: list[list[list[float]]]
+    seen: list[list[float]]
 
 
 def film(move: Callable[[float], Mobject], moments: Sequence[float], painter: Drawing) -> Filmed:
     """Sample the submobjects of what ``move`` returns at each of ``moments``."""
     looks = [[_look(thing) for thing in move(float(m)).submobjects] for m in moments]
     things = move(float(moments[-1])).submobjects
-    groups = [painter.group(thing, {"data-thing": n}) for n, thing in enumerate(things)]
-    return Filmed(
-        Markup("").join(groups), [_thing(list(look)) for look in zip(*looks, strict=True)]
-    )
+    groups = []
+    for number, thing in enumerate(things):
+        if looks[-1][number][1] == 0:  # not seen any more: the script needs it all the same
+            thing.set_opacity(1)
+        groups.append(painter.group(thing, {"data-thing": number}))
+    filmed = Filmed(Markup("").join(groups), [], [], [])
+    for look in zip(*looks, strict=True):
+        moves, shapes = _moves(list(look))
+        seen = [round(opacity, 2) for _, opacity in look]
+        thing = {"move": _number(moves, filmed.moves), "seen": _number(seen, filmed.seen)}
+        filmed.things.append(thing | ({"shapes": shapes} if len(shapes) > 1 else {}))
+    return filmed
+
+
+def _number(item: T, items: list[T]) -> int:
+    """Where ``item`` stands in ``items``, to which it is added if it is new."""
+    if item not in items:
+        items.append(item)
+    return items.index(item)
 
 
 Look = tuple[list[Points], float]
@@ -47,23 +67,23 @@ def _look(thing: Mobject) -> Look:
     return [m.points[:, :2].copy() for m in members], float(opacity)
 
 
-def _thing(looks: list[Look]) -> dict[str, Any]:
-    """The looks of one thing, compressed: a shape that was only moved is kept once."""
+def _moves(looks: list[Look]) -> tuple[list[list[float]], list[list[list[int]]]]:
+    """How one thing moves, and its shapes: one that was only moved is kept once."""
     shapes: list[list[Points]] = []
     at: list[list[float]] = []
     for paths, opacity in reversed(looks):  # the last look is the one that is drawn
         number, move = next(_matches(shapes, paths), (len(shapes), (1.0, 0.0, 0.0)))
         if number == len(shapes):
             if opacity == 0 and at:  # what is not seen may have any shape
-                at.append([*at[-1][:3], 0.0, at[-1][4]])
+                at.append(at[-1])
                 continue
             shapes.append(paths)
         scale, x, y = move
-        at.append([round(scale, 4), round(x * UNIT), round(-y * UNIT), round(opacity, 2), number])
+        at.append([round(scale, 3), round(x * UNIT), round(-y * UNIT), number])
     at.reverse()
     if len(shapes) == 1:
-        return {"at": _shortened([each[:4] for each in at])}
-    return {"at": at, "shapes": [[_corners(path) for path in shape] for shape in shapes]}
+        at = [each[:3] for each in at]
+    return at, [[_corners(path) for path in shape] for shape in shapes]
 
 
 def _matches(
@@ -92,8 +112,3 @@ def _corners(path: Points) -> list[int]:
     """Where the straight pieces of a path begin, and its end: x, y, x, y, …"""
     corners = np.vstack([path[::4], path[-1:]]) * (UNIT, -UNIT)
     return [int(value) for value in np.rint(corners).flat]
-
-
-def _shortened(at: list[list[float]]) -> list[list[float]] | list[float]:
-    """One entry where all are alike."""
-    return at[0] if all(each == at[0] for each in at) else at

@@ -3,9 +3,10 @@
 from typing import Any
 
 from jinja2 import Environment
+from manim import VGroup
 from markupsafe import Markup
 
-from lecture.page.figures.frames import Filmed, film
+from lecture.page.figures.frames import film
 from lecture.page.figures.inks import PAGE
 from lecture.page.figures.svg import Drawing, Outlines, drawing, frame
 from lecture.page.mathml import symbol_of
@@ -30,7 +31,7 @@ def rolling(environment: Environment, params: Section, look: Look) -> tuple[Mark
     painter = Drawing(outlines)
     progresses = [n / FRAMES_A_STEP for n in range(network.count * FRAMES_A_STEP + 1)]
     filmed = outlines.paint(lambda: film(network.all_at, progresses, painter))
-    box = frame(network.set_progress(network.count))
+    box = frame(VGroup(network.set_progress(0.0).copy(), network.set_progress(network.count)))
     steps = f"{network.count} time steps"
     unrolled = drawing(
         filmed.last, box, f"The network, unrolled over {steps}", {"class": "unrolled"}
@@ -52,8 +53,10 @@ def rolling(environment: Environment, params: Section, look: Look) -> tuple[Mark
         sentence=" ".join(trace.tokens),
         known=all(trace.known),
     )
-    return Markup(markup), _data(filmed, network.count)
-
-
-def _data(filmed: Filmed, count: int) -> dict[str, Any]:
-    return {"steps": count, "perStep": FRAMES_A_STEP, "things": filmed.things}
+    return Markup(markup), {
+        "steps": network.count,
+        "perStep": FRAMES_A_STEP,
+        "things": filmed.things,
+        "moves": filmed.moves,
+        "seen": filmed.seen,
+    }

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from lecture.page.figures.inks import ink
 from lecture.page.figures.paths import UNIT, Points, contours, path_data, to_svg
 from scenes.lighting import Part
+from scenes.mobjects.color_field import ColorField
 from scenes.mobjects.text import Glyphs, Numeral, Words
 
 _STROKE = 0.01 * UNIT  # a Manim stroke of width 1
@@ -83,6 +84,8 @@ class Drawing:
         if isinstance(mobject, Part):
             inside = [e for child in mobject.body for e in self.elements(child)]
             return [tag("g", part_of(mobject.role), *inside)] if inside else []
+        if isinstance(mobject, ColorField):
+            return [_field(mobject)]
         drawn = [] if mobject.get_num_points() == 0 else self._shape(mobject)
         return [*drawn, *(e for child in mobject.submobjects for e in self.elements(child))]
 
@@ -121,6 +124,22 @@ def _look(mobject: VMobject) -> Attributes:
     }
 
 
+def _field(field: ColorField) -> Markup:
+    """Squares of one colour as strokes, as thick as the squares are high: shorter than areas."""
+    shades = []
+    for shade in field:
+        squares = to_svg(shade.points).reshape(-1, 16, 2)
+        low, high = squares.min(axis=1), squares.max(axis=1)
+        middles = (low[:, 1] + high[:, 1]) // 2
+        data = "".join(
+            f"M{left} {middle}h{right - left}"
+            for left, right, middle in zip(low[:, 0], high[:, 0], middles, strict=True)
+        )
+        shades.append(tag("path", {"d": data, **_look(shade)}))
+    side = f"--side:{high[0, 1] - low[0, 1]}"
+    return tag("g", {"class": "field", "style": side}, *shades)
+
+
 def _text(words: Words, look: Attributes) -> Markup:
     """A line of text where the video has it; no wider there, whatever font the reader has."""
     attributes: dict[str, Any] = {
@@ -135,7 +154,6 @@ def _text(words: Words, look: Attributes) -> Markup:
         attributes["data-value"] = ".".join(map(str, (at.quantity, at.step, *at.index)))
     elif len(words.string) > 1:
         attributes["textLength"] = round((words.width + _BEARING * words.size) * UNIT)
-        attributes["lengthAdjust"] = "spacingAndGlyphs"
     return tag("text", attributes, escape(words.string))
 
 
