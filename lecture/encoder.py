@@ -1,5 +1,6 @@
 """H.264 in memory: every frame of a clip, encoded while the next one is drawn."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from io import BytesIO
 from queue import Queue
@@ -7,7 +8,6 @@ from threading import Thread
 from typing import Any, NamedTuple
 
 import av
-import numpy as np
 from av.container import OutputContainer
 from av.packet import Packet
 from av.video.frame import PictureType
@@ -16,8 +16,9 @@ from av.video.stream import VideoStream
 
 from lecture.canvas import Picture
 from lecture.h264 import again, numbered
+from lecture.tiles import Rectangle
 from lecture.video_format import VideoFormat
-from lecture.yuv import Converter
+from lecture.yuv import Converter, Patch
 
 X264 = {
     "preset": "superfast",
@@ -38,13 +39,13 @@ X264 = {
 LONGEST_SEEK = 5
 """Seconds between key frames at most."""
 
-_BUFFERS = 8
+_WAITING = 8  # pictures at most, since whole ones are large
 
 
 class _Shot(NamedTuple):
-    """A picture that waits to be encoded."""
+    """A picture that waits to be encoded, as what has changed in it."""
 
-    buffer: Picture
+    patches: list[Patch]
     repeat: int
     key: bool
 
@@ -54,19 +55,15 @@ class Encoder:
 
     All clips are encoded with the same settings, so that they can be joined without encoding
     them again. Encoding runs on a thread of its own; x264 and the conversion of colours leave
-    Python's lock alone. Pictures wait in a few buffers that are used again and again: a fresh
-    one of 8 MB costs more than what is done with it.
+    Python's lock alone.
     """
 
     def __init__(self, video: VideoFormat) -> None:
         self._video = video
         self._file = BytesIO()
-        self._waiting: Queue[_Shot | None] = Queue()
-        self._buffers: Queue[Picture] = Queue()
-        for _ in range(_BUFFERS):
-            self._buffers.put(np.empty((video.height, video.width, 4), np.uint8))
+        self._waiting: Queue[_Shot | None] = Queue(_WAITING)
         self._failure: BaseException | None = None
-        self._key_next = True
+        self._is_first = self._key_next = True
         self._thread = Thread(target=self._run, name="encoder", daemon=True)
         self._thread.start()
 
@@ -74,13 +71,20 @@ class Encoder:
         """The next frame becomes a key frame: players can jump to it."""
         self._key_next = True
 
-    def write(self, picture: Picture, repeat: int = 1) -> None:
-        """Show ``picture`` (height × width × RGBA) for ``repeat`` frames."""
-        buffer = self._buffers.get()
+    def write(
+        self, picture: Picture, repeat: int = 1, changes: Sequence[Rectangle] | None = None
+    ) -> None:
+        """Show ``picture`` (height × width × RGBA) for ``repeat`` frames.
+
+        ``changes`` has every place in which it may differ from the one before; None if it may
+        differ anywhere.
+        """
         self._raise_failure()
-        np.copyto(buffer, picture)
-        self._waiting.put(_Shot(buffer, repeat, self._key_next))
-        self._key_next = False
+        if changes is None or self._is_first:
+            changes = [_everything(picture)]
+        patches = [(place, picture[place].copy()) for place in changes]
+        self._waiting.put(_Shot(patches, repeat, self._key_next))
+        self._is_first = self._key_next = False
 
     def __enter__(self) -> "Encoder":
         return self
@@ -107,18 +111,20 @@ class Encoder:
             self._encode_all()
         except BaseException as failure:  # handed to the thread that draws, which may be waiting
             self._failure = failure
-            self._buffers.put(np.empty(0, np.uint8))
+            while self._waiting.get() is not None:
+                pass
 
     def _encode_all(self) -> None:
         with av.open(self._file, "w", format="mp4") as container:
             reel = _Reel(self._video, container)
-            spare = np.empty(0, np.uint8)
             while (shot := self._waiting.get()) is not None:
                 reel.show(*shot)
-                if len(spare):
-                    self._buffers.put(spare)
-                spare = shot.buffer  # the next picture is compared with it
             reel.finish()
+
+
+def _everything(picture: Picture) -> Rectangle:
+    height, width = picture.shape[:2]
+    return Rectangle(slice(0, height), slice(0, width))
 
 
 class _Reel:
@@ -134,9 +140,9 @@ class _Reel:
         self._given = self._written = 0
         self._since_key = 0
 
-    def show(self, picture: Picture, repeat: int, key: bool) -> None:
-        """Encode ``picture`` if it is a new one or a key frame is due; otherwise repeat."""
-        new = self._converter.show(picture)
+    def show(self, patches: Sequence[Patch], repeat: int, key: bool) -> None:
+        """Encode the picture if it is a new one or a key frame is due; otherwise repeat."""
+        new = self._converter.show(patches)
         for number in range(repeat):
             key_now = (key and number == 0) or self._since_key == self._longest or not self._written
             if key_now or (new and number == 0):

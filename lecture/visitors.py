@@ -6,14 +6,20 @@ from typing import Protocol
 
 from lecture.canvas import Picture
 from lecture.renderer import FrameRenderer, Visitor
+from lecture.tiles import Rectangle
 from scenes.timeline import Beat
 
 
 class Film(Protocol):
     """Where the frames of a clip go, in order."""
 
-    def write(self, picture: Picture, repeat: int) -> None:
-        """Show ``picture`` for ``repeat`` frames. The array may be drawn over afterwards."""
+    def write(
+        self, picture: Picture, repeat: int, changes: Sequence[Rectangle] | None = None
+    ) -> None:
+        """Show ``picture`` for ``repeat`` frames. The array may be drawn over afterwards.
+
+        It differs from the one before in ``changes`` at most; None if that is not known.
+        """
 
     def begin_beat(self) -> None:
         """The next frame starts a beat."""
@@ -32,7 +38,7 @@ class Filming(Visitor):
 
     def visit(self, renderer: FrameRenderer, frame: int, repeat: int) -> None:
         """Draw the frame and hand it on."""
-        self.film.write(renderer.picture(), repeat)
+        self.film.write(renderer.picture(), repeat, renderer.changes())
         self.report(repeat)
 
     def begin_beat(self, renderer: FrameRenderer, name: str) -> None:

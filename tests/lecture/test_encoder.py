@@ -7,8 +7,9 @@ from av.video.reformatter import VideoReformatter
 
 from lecture.encoder import LONGEST_SEEK, X264, Encoder
 from lecture.h264 import again, numbered
+from lecture.tiles import Rectangle
 from lecture.video_format import VideoFormat
-from lecture.yuv import Converter, to_yuv
+from lecture.yuv import Converter, Patch, to_yuv
 from scenes.theme import THEMES, rgb
 
 VIDEO = VideoFormat(320, 180, 10)
@@ -179,19 +180,50 @@ def test_only_numbers_are_written_into_what_x264_made() -> None:
             numbered(broken, 1)
 
 
+def everything(picture: np.ndarray) -> list[Patch]:
+    place = Rectangle(slice(0, picture.shape[0]), slice(0, picture.shape[1]))
+    return [(place, picture)]
+
+
 @pytest.mark.parametrize("video", [VIDEO, VideoFormat(854, 480, 15), VideoFormat(642, 362, 10)])
-def test_rows_that_changed_are_converted_as_the_whole_picture_would_be(video: VideoFormat) -> None:
+def test_what_changed_is_converted_as_the_whole_picture_would_be(video: VideoFormat) -> None:
     rng = np.random.default_rng(3)
     converter = Converter(video.width, video.height)
     picture = drawing(rng, video)
-    assert converter.show(picture)
-    for _ in range(40):
-        picture = picture.copy()
-        top, left = rng.integers(0, video.height), rng.integers(0, video.width)
-        height = rng.integers(1, 60)
-        part = picture[top : top + height, left : left + 50, :3]
-        part[:] = rng.integers(0, 256, part.shape)
-        assert converter.show(picture)
+    assert converter.show(everything(picture))
+    for number in range(60):
+        places = []
+        for _ in range(rng.integers(1, 4)):
+            top, left = rng.integers(0, video.height), rng.integers(0, video.width)
+            size = 300 if number % 10 == 0 else 60
+            place = Rectangle(
+                slice(top, top + rng.integers(1, size)), slice(left, left + rng.integers(1, size))
+            )
+            picture[place][..., :3] = rng.integers(0, 256, picture[place][..., :3].shape)
+            places.append(place)
+        patches = [(place, picture[place].copy()) for place in places]
+        assert converter.show(patches)
         wanted = to_yuv(picture, VideoReformatter()).to_ndarray()
         assert np.array_equal(converter.frame.to_ndarray(), wanted)
-    assert not converter.show(picture.copy())
+        assert not converter.show(patches)
+    assert not converter.show(everything(picture.copy()))
+
+
+def test_what_is_said_to_have_changed_does_not_change_the_file() -> None:
+    """Places that may have changed are a help, not a part of the picture."""
+    rng = np.random.default_rng(4)
+    pictures = [drawing(rng)]
+    for _ in range(20):
+        pictures.append(pictures[-1].copy())
+        pictures[-1][40:60, 100:200, :3] = rng.integers(0, 255)
+    files = []
+    for hint in (None, [Rectangle(slice(40, 60), slice(100, 200))], everything(pictures[0])[0][:1]):
+        with Encoder(VIDEO) as encoder:
+            for picture in pictures:
+                encoder.write(picture, 2, hint)
+            files.append(encoder.finish().getvalue())
+    assert files[0] == files[1] == files[2]
+    with Encoder(VIDEO) as encoder:
+        for picture in pictures:
+            encoder.write(picture, 2, [])
+        assert encoder.finish().getvalue() != files[0], "what is not said is not seen"
