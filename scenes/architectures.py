@@ -12,9 +12,9 @@ from scenes.examples import Example
 from scenes.lecture_scene import LectureScene
 from scenes.lighting import REST, Light
 from scenes.mobjects.equation import Equation
+from scenes.mobjects.fitting import fitted
 from scenes.mobjects.panel_grid import PanelGrid
 from scenes.mobjects.rewiring import SETTLED, Rewire, Rewiring
-from scenes.mobjects.shared_row import shared_rows
 from scenes.mobjects.task_row import Picture, RowNotes, TaskRow
 from scenes.mobjects.usage_line import UsageLines
 from scenes.mobjects.wired_network import WiredNetwork, WiringLayout
@@ -54,7 +54,8 @@ class Architectures(LectureScene):
         }
         self.truth, self.pictures = truths(self.params), {"vector-to-sequence": source["image"]}
         with naming(self.clip, self.params, "sentence"):  # of most words there is no choice
-            self.layout, self.rows = shared_rows(self._rows, WiringLayout(y=ROW_Y), FLOOR, CEILING)
+            self.layout = fitted(self._ends, WiringLayout(y=ROW_Y), FLOOR, CEILING)
+        self.rows = self._rows(self.layout)
         self.grid = PanelGrid(self.examples, theme, words, PANELS_TOP, self.pictures)
         self.equation = Equation(theme, self.look.notation, size=EQUATION).move_to(
             (0, EQUATION_Y, 0)
@@ -181,6 +182,11 @@ class Architectures(LectureScene):
                 notes = self._notes(due or ())
                 rows[name] = TaskRow(example, self.theme, layout, picture, due, notes)
         return rows
+
+    def _ends(self, layout: WiringLayout) -> tuple[float, float]:
+        """The lowest and the highest that any example reaches: all keep one height."""
+        lows, highs = zip(*(row.ends for row in self._rows(layout).values()), strict=True)
+        return min(lows), max(highs)
 
     def _notes(self, truth: Sequence[str]) -> RowNotes:
         """What a row says of unknown words and of mistakes; a caption is a word of letters."""

@@ -13,9 +13,10 @@ from scenes.mobjects.score_board import BoardWords, ScoreBoard
 from scenes.mobjects.translation_view import TranslationView, TranslationWords
 from scenes.mobjects.wires import Grow
 from scenes.mobjects.word_order import RowNames, WordOrder
+from scenes.naming import naming
 from scenes.numerals import format_percent
-from scenes.task_traces import facts_of_translation
 from scenes.theme import Frame, Pace
+from scenes.truths import facts_of_translation
 
 _WHOLE = Area(-Frame.SAFE_X, Frame.SAFE_X, Frame.CONTENT_BOTTOM, Frame.CONTENT_TOP)
 _BELOW = Area(-Frame.SAFE_X, Frame.SAFE_X, Frame.CONTENT_BOTTOM, 2.2)
@@ -38,8 +39,11 @@ class EncoderDecoder(LectureScene):
             for example in (self.example, self.other)
         )
         said = TranslationWords(*(words[k] for k in ("encoder", "decoder", "right", "unknown")))
-        self.first = TranslationView(self.example, self.theme, said, _WHOLE, self.facts.truth)
-        self.second = TranslationView(self.other, self.theme, said, _BELOW, self.other_facts.truth)
+        truth, other_truth = self.facts.truth, self.other_facts.truth
+        with naming(self.clip, self.params, "sentence"):
+            self.first = TranslationView(self.example, self.theme, said, _WHOLE, truth)
+        with naming(self.clip, self.params, "second_sentence"):
+            self.second = TranslationView(self.other, self.theme, said, _BELOW, other_truth)
         self.order = None
         if self.facts.by_dictionary:
             self.order = WordOrder(

@@ -21,6 +21,7 @@ from scenes.mobjects.role_line import RoleLine
 from scenes.mobjects.step_pictures import ASIDE, ASIDE_WIDTH, StepPictures
 from scenes.mobjects.working import again, briskly, others, slowly
 from scenes.moves import MovingScene
+from scenes.naming import naming
 from scenes.roles import ROLES
 from scenes.script import CHARACTERS_A_SECOND
 from scenes.theme import Frame, Pace
@@ -55,13 +56,15 @@ class Equation(MovingScene):
         self.has_readout = trace.readout is not None
         self.diagram = CellDiagram(theme, notation, readout=self.has_readout)
         self.diagram.move_to((0, CELL_Y, 0))
-        self.pictures = StepPictures(source, self.step, theme, notation, words)
+        with naming(self.clip, self.params, "weights"):  # the word itself shrinks
+            self.pictures = StepPictures(source, self.step, theme, notation, words)
         self.said = {"word": trace.tokens[self.step - 1], **self.pictures.said}
         self.whole = self.diagram.copy()
         self.whole.write_step(self.step)
         hide(self.whole.names)
         note = words["next-step"].format(step=self.step + 1)
-        self.handover = Handover(source, self.step, theme, self.whole, note, CELL_Y)
+        with naming(self.clip, self.params, "weights"):
+            self.handover = Handover(source, self.step, theme, self.whole, note, CELL_Y)
 
     # The equation
 

@@ -84,9 +84,10 @@ class Example:
     def wrong(self, truth: Sequence[str] | None) -> list[int]:
         """The steps whose answer differs from ``truth``, what should be said in order.
 
-        None where the truth is not known; the symbol that ends what is said comes after it.
+        None where the truth is not known or the model has no words for it; the symbol that ends
+        what is said comes after it.
         """
-        if truth is None:
+        if truth is None or not set(truth) <= set(map(plain, self.sources[-1].trace.labels)):
             return []
         said = [(step, plain(answer.label)) for step, (_, answer) in self.answers.items()]
         due = [*truth, *(["end"] if self.wiring.fed_back else [])]

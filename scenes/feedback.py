@@ -14,6 +14,7 @@ from scenes.mobjects.machine import Machine, Reach
 from scenes.mobjects.sentence import unknown_key
 from scenes.mobjects.text import Math
 from scenes.mobjects.wires import Grow, pulse
+from scenes.naming import naming
 from scenes.numerals import format_number
 from scenes.roles import symbol
 from scenes.theme import Pace, Size
@@ -35,14 +36,16 @@ class Feedback(LectureScene):
         self.twice = repeated_steps(trace.tokens)
         # The lecture starts from y, "the output comes back"; the next clips rename it to h.
         notation = "output" if self.look.notation == "hidden" else self.look.notation
-        self.machine = Machine(trace, self.theme, notation)
-        self.forgets, self.remembers = (
-            Evidence(source, self.twice, title, self.theme, place)
-            for source, title, place in (
-                (self.plain, words["plain"], _FORGETS),
-                (self.recurrent, words["feedback"], _REMEMBERS),
+        with naming(self.clip, self.params, "sentence"):
+            self.machine = Machine(trace, self.theme, notation)
+        with naming(self.clip, self.params, "weights"):  # its numbers and its tags
+            self.forgets, self.remembers = (
+                Evidence(source, self.twice, title, self.theme, place)
+                for source, title, place in (
+                    (self.plain, words["plain"], _FORGETS),
+                    (self.recurrent, words["feedback"], _REMEMBERS),
+                )
             )
-        )
         self.names = VGroup(
             *(
                 Math(symbol("h", notation, step), self.theme.state, Size.LABEL)

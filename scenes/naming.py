@@ -1,19 +1,23 @@
-"""Say which parameter is to blame when something cannot be drawn."""
+"""Say which parameter is to blame when something cannot be run or drawn."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from rnn_math.errors import LectureError
 from scenes.section import Section
 
 
-@contextmanager
-def naming(clip: str, params: Section, key: str) -> Iterator[None]:
+def naming(clip: str, params: Section, key: str) -> AbstractContextManager[None]:
     """Let every :class:`LectureError` begin with ``clip.key = value``."""
+    return blaming(clip, f"{key} = {getattr(params, key)!r}")
+
+
+@contextmanager
+def blaming(clip: str, what: str) -> Iterator[None]:
+    """Let every :class:`LectureError` begin with ``clip.what``, unless it names a key already."""
     try:
         yield
     except LectureError as error:
-        place = f"{clip}.{key} = {getattr(params, key)!r}"
         if str(error).startswith(f"{clip}."):  # something inside knew better
             raise
-        raise type(error)(f"{place}: {error}") from error
+        raise type(error)(f"{clip}.{what}: {error}") from error

@@ -23,8 +23,8 @@ from scenes.section import Section
 Architecture = Literal[
     "sequence-to-sequence", "sequence-to-vector", "vector-to-sequence", "encoder-decoder"
 ]
-Text = Annotated[str, Field(min_length=1, max_length=240)]
-Sentence = Annotated[str, Field(min_length=1, max_length=60)]
+Text = Annotated[str, Field(min_length=1, max_length=240, pattern=r"\S")]
+Sentence = Annotated[str, Field(min_length=1, max_length=60, pattern=r"\S")]
 
 
 class Choice(Section):

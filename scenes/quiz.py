@@ -7,6 +7,7 @@ from manim import Create, FadeIn, FadeOut, Indicate
 
 from scenes.lecture_scene import LectureScene
 from scenes.mobjects.quiz_board import Clock, QuizBoard, TrialView
+from scenes.naming import blaming
 from scenes.questions import Choice, Question, built_in
 from scenes.script import CHARACTERS_A_SECOND, Line
 from scenes.theme import Pace
@@ -19,13 +20,17 @@ class Quiz(LectureScene):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.questions = (*built_in(self.look.language), *self.params.questions)
+        ours = built_in(self.look.language)
+        self.questions = (*ours, *self.params.questions)
         names = self.script.words
-        self.boards = [QuizBoard(question, names, self.theme) for question in self.questions]
-        self.trials = [
-            [TrialView(choice, question, names, self.theme) for choice in question.choices]
-            for question in self.questions
-        ]
+        self.boards: list[QuizBoard] = []
+        self.trials: list[list[TrialView]] = []
+        for number, question in enumerate(self.questions, start=1):
+            with blaming(self.clip, f"questions[{number - len(ours)}]"):
+                self.boards.append(QuizBoard(question, names, self.theme))
+                self.trials.append(
+                    [TrialView(choice, question, names, self.theme) for choice in question.choices]
+                )
 
     def construct(self) -> None:
         """The storyboard: one question after the other."""

@@ -6,6 +6,7 @@ from scenes.lecture_scene import LectureScene
 from scenes.mobjects.network import Network, Unroll
 from scenes.mobjects.sentence import unknown_key
 from scenes.mobjects.wires import pulse
+from scenes.naming import naming
 from scenes.theme import Pace
 
 
@@ -17,7 +18,8 @@ class Rolling(LectureScene):
     def construct(self) -> None:
         """The storyboard."""
         trace = self.sources["sentence"].trace
-        self.network = Network(self.sources["sentence"], self.theme, self.look.notation)
+        with naming(self.clip, self.params, "sentence"):
+            self.network = Network(self.sources["sentence"], self.theme, self.look.notation)
         steps = len(trace)
         numbers = sum(w.size for w in (trace.cell.W_x, trace.cell.W_h, trace.cell.b))
         copies = f"{steps} copies" if steps > 1 else "1 copy"

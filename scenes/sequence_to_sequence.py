@@ -14,6 +14,7 @@ from scenes.mobjects.score_board import BoardWords, ScoreBoard
 from scenes.mobjects.series_chart import ChartWords
 from scenes.mobjects.tagging_view import TaggingView, TaggingWords
 from scenes.mobjects.wires import Grow, pulse
+from scenes.naming import naming
 from scenes.numerals import format_percent
 from scenes.theme import Pace
 
@@ -27,38 +28,36 @@ class SequenceToSequence(LectureScene):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        words = self.script.words
         sentence, forecast = self.sources["sentence"].trace, self.sources["forecast"].trace
         assert isinstance(forecast, Forecast)
-        self.sentence, self.forecast, series = sentence, forecast, forecast.series
+        self.sentence, self.forecast = sentence, forecast
         self.names = forecast_words.names(forecast)
-        title = "chart" if series.unit in series.name else "chart-unit"
-        self.tagging = TaggingView(
-            self.sources["sentence"],
-            self.theme,
-            self.look.notation,
-            TaggingWords(
-                words["unknown"],
-                words["wrong"],
-                BoardWords(words["tags-score"].format(items=_items(sentence)), words["network"]),
-            ),
+        with naming(self.clip, self.params, "sentence"):
+            self.tagging = self._tagging_view()
+        with naming(self.clip, self.params, "series"):
+            self.view = self._forecast_view()
+
+    def _tagging_view(self) -> TaggingView:
+        words = self.script.words
+        title = words["tags-score"].format(items=_items(self.sentence))
+        said = TaggingWords(words["unknown"], words["wrong"], BoardWords(title, words["network"]))
+        return TaggingView(self.sources["sentence"], self.theme, self.look.notation, said)
+
+    def _forecast_view(self) -> ForecastView:
+        words, series = self.script.words, self.forecast.series
+
+        def named(key: str) -> str:
+            return words[key].format(**self.names)
+
+        title = named("chart" if series.unit in series.name else "chart-unit")
+        said = ForecastWords(
+            chart=ChartWords(title, *(words[k] for k in ("truth", "prediction", "no-change"))),
+            board=BoardWords(named("forecast-score"), words["network"]),
+            residuals=ResidualWords(named("residuals"), words["worst"]),
+            reads=words["reads"],
+            predicts=words["predicts"],
         )
-        self.view = ForecastView(
-            self.sources["forecast"],
-            self.theme,
-            ForecastWords(
-                chart=ChartWords(
-                    words[title].format(**self.names),
-                    words["truth"],
-                    words["prediction"],
-                    words["no-change"],
-                ),
-                board=BoardWords(words["forecast-score"].format(**self.names), words["network"]),
-                residuals=ResidualWords(words["residuals"].format(**self.names), words["worst"]),
-                reads=words["reads"],
-                predicts=words["predicts"],
-            ),
-        )
+        return ForecastView(self.sources["forecast"], self.theme, said)
 
     def construct(self) -> None:
         """The storyboard."""

@@ -10,6 +10,7 @@ from scenes.lecture_scene import LectureScene
 from scenes.mobjects.area import Area
 from scenes.mobjects.message_view import MessageView, MessageWords
 from scenes.mobjects.score_board import BoardWords, ScoreBoard
+from scenes.naming import naming
 from scenes.numerals import format_percent
 from scenes.theme import Frame, Pace
 
@@ -25,15 +26,19 @@ class SequenceToVector(LectureScene):
         super().__init__(*args, **kwargs)
         said = self.script.words
         words = MessageWords(said["unknown"], said["mistake"])
-        self.first, self.second = (
-            MessageView(source, self.theme, words, true_label(source.trace.tokens))
-            for source in (self.sources["message"], self.sources["second"])
-        )
+        with naming(self.clip, self.params, "message"):
+            self.first = self._view("message", words)
+        with naming(self.clip, self.params, "second_message"):
+            self.second = self._view("second", words)
         score = self.sources["message"].trace.score
         self.board = None
         if score is not None:
             title = BoardWords(said["score"].format(items=score.items), said["network"])
             self.board = ScoreBoard(self.sources["message"], self.theme, title, _BOARD)
+
+    def _view(self, name: str, words: MessageWords) -> MessageView:
+        source = self.sources[name]
+        return MessageView(source, self.theme, words, true_label(source.trace.tokens))
 
     def construct(self) -> None:
         """The storyboard."""

@@ -10,6 +10,7 @@ from scenes.mobjects.state_moves import Moves
 from scenes.mobjects.state_view import StateView
 from scenes.mobjects.unit_line import UnitLine
 from scenes.mobjects.wires import pulse
+from scenes.naming import naming
 from scenes.numerals import format_number, format_percent
 from scenes.theme import Pace
 
@@ -23,9 +24,10 @@ class State(LectureScene):
 
     def construct(self) -> None:
         """The storyboard."""
-        self.view = view = StateView(
-            self.sources, self.params, self.theme, self.look.notation, self.script.words
-        )
+        with naming(self.clip, self.params, "sentence"):
+            self.view = view = StateView(
+                self.sources, self.params, self.theme, self.look.notation, self.script.words
+            )
         self.moves, said = Moves(view), self.said()
         self.tell(self.read_the_sentence)
         self.tell(self.push_the_columns_together)

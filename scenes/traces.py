@@ -9,6 +9,7 @@ from rnn_math.tasks.tagging import TaggingModel, load_model, tokenize
 from rnn_math.trace import Trace
 from rnn_math.unroll import unroll
 from scenes import task_traces
+from scenes.naming import naming
 from scenes.params import (
     ArchitecturesParams,
     ClipParams,
@@ -42,16 +43,18 @@ def traces_for(clip: str, params: Section) -> dict[str, Trace]:
     if isinstance(params, EncoderDecoderParams):
         return task_traces.translations(clip, params)
     assert isinstance(params, ClipParams)
-    model = load_model(
-        params.hidden_size, params.embedding_size, params.seed, weights=params.weights
-    )
+    with naming(clip, params, "weights"):
+        model = load_model(
+            params.hidden_size, params.embedding_size, params.seed, weights=params.weights
+        )
     if model.cell.hidden_size > MOST_UNITS or model.cell.input_size > MOST_UNITS:
         raise LayoutError(
             f"{clip}.weights = {params.weights!r}: a cell of {model.cell.input_size} inputs and "
             f"{model.cell.hidden_size} units, must have at most {MOST_UNITS} of each to be drawn"
         )
-    words = tokenize(params.sentence)
-    trace = model.trace(words)
+    with naming(clip, params, "sentence"):
+        words = tokenize(params.sentence)
+        trace = model.trace(words)
     if isinstance(params, FeedbackParams):
         repeated_steps(words)
         return {"plain": _without_memory(model, words), "recurrent": trace}
@@ -122,5 +125,6 @@ def _changed(clip: str, params: StateParams, words: tuple[str, ...]) -> tuple[st
     given = params.swap_word.split()
     if len(given) != 1:
         raise InputError(f"{clip}.swap_word = {params.swap_word!r}, must be one word")
-    (word,) = tokenize(params.swap_word)
+    with naming(clip, params, "swap_word"):
+        (word,) = tokenize(params.swap_word)
     return (*words[: params.swap_step - 1], word, *words[params.swap_step :])

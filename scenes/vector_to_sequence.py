@@ -4,7 +4,6 @@ from typing import Any
 
 from manim import FadeIn, FadeOut, ReplacementTransform, Succession, VGroup, Wait
 
-from rnn_math.errors import LayoutError
 from scenes import caption_words
 from scenes.binding import Source
 from scenes.glide import Glide
@@ -15,9 +14,11 @@ from scenes.mobjects.encoding_view import EncodingView, EncodingWords
 from scenes.mobjects.misread_gallery import GalleryWords, MisreadGallery
 from scenes.mobjects.score_board import BoardWords, ScoreBoard
 from scenes.mobjects.wires import Grow, pulse
+from scenes.naming import naming
 from scenes.numerals import format_percent
-from scenes.task_traces import misread, name_of_digit
+from scenes.task_traces import misread
 from scenes.theme import Frame, Pace
+from scenes.truths import name_of_digit
 
 _BOARD = Area(-Frame.SAFE_X, Frame.SAFE_X, 1.2, Frame.CONTENT_TOP)
 _GALLERY = Area(-Frame.SAFE_X, Frame.SAFE_X, Frame.CONTENT_BOTTOM, 0.9)
@@ -56,10 +57,8 @@ class VectorToSequence(LectureScene):
         )
         right = name_of_digit(digit)
         is_right = right == caption_words.written(sources[1].trace)
-        try:
+        with naming(self.clip, self.params, "weights"):  # only its labels can be too long
             return CaptionView(sources, self.theme, said, None if is_right else right)
-        except LayoutError as error:  # only labels of a checkpoint can be too long
-            raise LayoutError(f"{self.clip}.weights = {self.params.weights!r}: {error}") from error
 
     def _gallery(self) -> MisreadGallery | None:
         words = self.script.words

@@ -14,6 +14,7 @@ from scenes.theme import Frame, Size, Theme
 
 _ROOM = 3.3  # height of the column
 _GAP = 0.22
+_APART = 0.4  # the answer from the column, whose pointer is no minus sign
 _LONGEST = 4.6  # of the word
 
 
@@ -57,7 +58,7 @@ class Handover(VGroup):
         if source.trace.readout is not None:
             self.answer = self._answer(source, step, theme, diagram)
             if self.answer.get_bottom()[1] < self.column.get_top()[1]:
-                room = self.column.get_left()[0] - 0.12 - self.answer.get_right()[0]
+                room = self.column.get_left()[0] - _APART - self.answer.get_right()[0]
                 self.answer.shift((min(0.0, room), 0, 0))
             self.add(self.answer)
         for late in (self.note, self.word, self.answer):

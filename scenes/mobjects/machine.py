@@ -22,6 +22,7 @@ _OUT = 0.85
 _STATE_HEIGHT = 1.7
 _TOKEN_TOP = -2.25
 _LOOP_REACH, _LOOP_RISE = 0.6, 0.4
+_AROUND = 0.1  # the name in a chip
 
 
 class Machine(VGroup):
@@ -73,7 +74,7 @@ class Machine(VGroup):
             fill_color=self.theme.background,
             fill_opacity=1.0,
         )
-        return VGroup(frame, chip_name(role, self.notation, color, frame.width - 0.08))
+        return VGroup(frame, chip_name(role, self.notation, color, frame.width - 2 * _AROUND))
 
     def _loop_route(self) -> Route:
         right, left = _X + _WIDTH / 2, _X - _WIDTH / 2

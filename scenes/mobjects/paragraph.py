@@ -4,29 +4,39 @@ from collections.abc import Callable
 
 from manim import VGroup
 
+from rnn_math.errors import LayoutError
 from scenes.mobjects.text import Words
 from scenes.theme import Size
-from scenes.typeset import TEXT, Style
 
 _LEADING = 1.45  # em from line to line
 
 
 class Paragraph(VGroup):
-    """``text`` broken at its spaces into as few lines as fit ``width``, about equally long."""
+    """``text`` broken at its spaces into as few lines as fit ``width``, about equally long.
+
+    Raises :class:`LayoutError` for more than ``most`` lines, or a word that is longer than one.
+    """
 
     def __init__(
-        self, text: str, color: str, width: float, size: float = Size.LABEL, style: Style = TEXT
+        self, text: str, color: str, width: float, size: float = Size.LABEL, most: int = 4
     ) -> None:
         def width_of(line: str) -> float:
-            return float(Words(line, color, size, style).width)
+            return float(Words(line, color, size).width)
 
         lines = _broken(text.split(), width, width_of)
+        if len(lines) > most:
+            raise LayoutError(
+                f"{text[:40]!r}… takes {len(lines)} lines, at most {most} can be drawn; shorten it"
+            )
+        longest = max(lines, key=width_of)
+        if width_of(longest) > width:
+            raise LayoutError(f"{longest[:40]!r}… is longer than a line; use shorter words")
         for narrower in (0.95, 0.9, 0.85, 0.8, 0.75, 0.7):  # no last line of a single word
             balanced = _broken(text.split(), width * narrower, width_of)
             if len(balanced) > len(lines):
                 break
             lines = balanced
-        super().__init__(*(Words(line, color, size, style) for line in lines))
+        super().__init__(*(Words(line, color, size) for line in lines))
         for number, line in enumerate(self):
             line.stand(line.width / 2, -number * _LEADING * size)
         self.center()

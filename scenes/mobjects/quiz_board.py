@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from manim import Arc, RoundedRectangle, VGroup
 
-from rnn_math.errors import LayoutError
+from scenes.mobjects.fitting import fitted
 from scenes.mobjects.paragraph import Paragraph
 from scenes.mobjects.text import BOLD, Words
 from scenes.mobjects.verdict import Verdict
@@ -17,6 +17,9 @@ _CARD = (6.3, 1.42)
 _ROWS = (-0.62, -2.2)  # middles of the two rows of cards
 _COLUMNS = (-3.35, 3.35)
 _CLOCK = 0.36  # radius
+_TRIAL = WiringLayout(y=0.55, block_height=0.8, wire=0.55, narrowest=0.3)
+_LEFT_Y = -1.45  # of the words that find no place
+_LONGEST = 12.0  # of their line
 
 
 class ChoiceCard(VGroup):
@@ -51,11 +54,6 @@ class QuizBoard(VGroup):
 
     def __init__(self, question: Question, names: Mapping[str, str], theme: Theme) -> None:
         self.text = Paragraph(question.text, theme.text, 2 * Frame.SAFE_X - 2.2, Size.LABEL)
-        if self.text.height > 2.1:
-            raise LayoutError(
-                f"quiz question {question.text[:40]!r}…: {len(self.text)} lines, at most 4 can be "
-                "drawn; shorten it"
-            )
         self.text.move_to((-0.7, 1.5, 0))
         self.cards = []
         for k, choice in enumerate(question.choices):
@@ -92,17 +90,24 @@ class TrialView(VGroup):
         inputs = dict(trial.inputs)
         if start and start > 1:
             inputs[start] = words["start"]
-        layout = WiringLayout(y=0.55, block_height=0.8, wire=0.55, narrowest=0.3)
-        self.network = WiredNetwork(trial.wiring, theme, inputs, trial.outputs, layout)
+
+        def drawn(layout: WiringLayout) -> WiredNetwork:
+            return WiredNetwork(trial.wiring, theme, inputs, trial.outputs, layout)
+
+        floor, ceiling = _LEFT_Y + 0.28, Frame.CONTENT_TOP
+        self.network = drawn(fitted(lambda it: drawn(it).ends, _TRIAL, floor, ceiling))
         self.right = choice.architecture == question.answer
-        self.why = Paragraph(choice.why, theme.text, 11.6, Size.NOTE + 0.02).move_to((0, -2.3, 0))
+        self.why = Paragraph(choice.why, theme.text, 11.6, Size.NOTE + 0.02, 3).move_to(
+            (0, -2.3, 0)
+        )
         self.homeless = VGroup(
             *(
                 Words(f"{words[key]} {' '.join(left)}".strip(), theme.text, Size.LABEL)
                 for key, left in self._left(words)
             )
         ).arrange(buff=0.8)
-        self.homeless.move_to((0, -1.45, 0))
+        self.homeless.scale(min(1.0, _LONGEST / self.homeless.width))
+        self.homeless.move_to((0, _LEFT_Y, 0))
         self.verdict = Verdict(self.right, theme)
         self.verdict.next_to(self.homeless, (-1, 0, 0), buff=0.3)
         super().__init__(self.network, self.why)

@@ -10,7 +10,7 @@ from rnn_math.trace import Address
 from scenes.binding import Source
 from scenes.mobjects.heat_map import ColorScale, HeatCell, HeatMap, UnitLabels
 from scenes.mobjects.readout_view import ReadoutView, tag_rows
-from scenes.mobjects.sentence import UnknownKey
+from scenes.mobjects.sentence import Sentence, UnknownKey
 from scenes.mobjects.state_layout import StateLayout
 from scenes.mobjects.tags import Tag
 from scenes.mobjects.text import Math, Words
@@ -51,6 +51,7 @@ class StateView:
             self.key = UnknownKey(labels["unknown"], theme, layout.width)
             below = max(self.words.drop, self.changed_words.drop)  # the next word may be wide
             self.key.move_to((layout.together[0], layout.baseline + 0.05 - below, 0))
+            self._keep_clear(self.words, self.changed_words)
         self.home = {
             word: word.get_center()
             for word in (*self.words, *self.changed_words, *([self.key] if self.key else []))
@@ -86,6 +87,15 @@ class StateView:
         )
         self._enlarge()
         self._spread()
+
+    def _keep_clear(self, *rows: Sentence) -> None:
+        """Move the key to the left of first words on its level; one that is alone may be wide."""
+        assert self.key is not None
+        left = min(row.token(1).get_left()[0] for row in rows)
+        right, level = self.key.get_right()[0], self.key.get_top()[1]
+        is_beside = any(row.token(1).get_bottom()[1] < level for row in rows)
+        if is_beside and right > left - _CLEAR:
+            self.key.set_x(left - 0.3 - self.key.width / 2)
 
     def _map(self, source: str, y: float) -> HeatMap:
         it = self.layout
@@ -136,6 +146,7 @@ class StateView:
             self.inputs.append(Wire([(x, end) for end in ends], theme.input))
         if self.key is not None:
             self.key.set_x(it.apart[0])
+            self._keep_clear(self.words)
 
     @property
     def difference(self) -> Difference:

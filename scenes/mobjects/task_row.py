@@ -75,15 +75,9 @@ class TaskRow(VGroup):
     @property
     def ends(self) -> tuple[float, float]:
         """The lowest and the highest that the wiring and its words reach, what is noted apart."""
-        network = self.network
-        words = (*network.input_words.values(), *network.output_words.values())
-        whole = VGroup(network, *words, *self.shares.values(), *self.frames.values())
-        return whole.get_bottom()[1], whole.get_top()[1]
-
-    @property
-    def words(self) -> list[str]:
-        """What is read and what is written."""
-        return [*self.example.inputs.values(), *self.example.outputs.values()]
+        over = VGroup(self.network, *self.shares.values(), *self.frames.values())
+        low, high = self.network.ends
+        return min(low, over.get_bottom()[1]), max(high, over.get_top()[1])
 
     def drawn_in(self, layout: WiringLayout) -> WiredNetwork:
         """The same wiring, drawn elsewhere."""

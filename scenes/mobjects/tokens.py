@@ -8,7 +8,7 @@ from manim import VGroup
 
 from rnn_math.errors import LayoutError
 from scenes.mobjects.text import Words
-from scenes.theme import Size, Theme
+from scenes.theme import Frame, Size, Theme
 
 _GAP = 0.16  # between neighbours, scene units
 _LEADING = 1.15  # em from line to line
@@ -35,14 +35,16 @@ def hyphenated(word: str) -> list[str]:
     return [word[:middle] + "-", word[middle:]]
 
 
-def _set(words: Sequence[str], color: str, size: float, broken: bool, room: float) -> list[Token]:
-    """Set every word; only those wider than ``room`` are broken."""
+def _set(
+    words: Sequence[str], color: str, size: float, broken: bool, rooms: Sequence[float]
+) -> list[Token]:
+    """Set every word; only those wider than their room are broken."""
     tokens = [Token([word], color, size) for word in words]
     if not broken:
         return tokens
     return [
         Token(hyphenated(word), color, size) if token.width > room and len(word) > 3 else token
-        for word, token in zip(words, tokens, strict=True)
+        for word, token, room in zip(words, tokens, rooms, strict=True)
     ]
 
 
@@ -51,8 +53,8 @@ class TokenRow(VGroup):
 
     Words that are too wide for their place shrink down to the smallest legible size, then break
     over two lines, then stand on two levels in turn (``levels`` is 1 or 2). ``room`` is that of a
-    word which is alone. Words are things read unless ``color`` says otherwise. Raises
-    :class:`LayoutError` if even that is not enough.
+    word which is alone; no word reaches beyond the ``edges``. Words are things read unless
+    ``color`` says otherwise. Raises :class:`LayoutError` if even that is not enough.
     """
 
     def __init__(
@@ -64,9 +66,12 @@ class TokenRow(VGroup):
         size: float = Size.TOKEN,
         room: float = 6.0,
         color: str | None = None,
+        edges: tuple[float, float] = (-Frame.SAFE_X, Frame.SAFE_X),
     ) -> None:
         spacing = min((b - a for a, b in pairwise(xs)), default=room)
-        self.levels, tokens = self._fitted(words, spacing, color or theme.input, size)
+        left, right = edges
+        reach = [max(2 * min(x - left, right - x), 0.0) for x in xs]
+        self.levels, tokens = self._fitted(words, spacing, reach, color or theme.input, size)
         self.drop = max(token.height for token in tokens) + 0.12
         super().__init__(*tokens)
         for number, (token, x) in enumerate(zip(tokens, xs, strict=True)):
@@ -75,17 +80,17 @@ class TokenRow(VGroup):
 
     @staticmethod
     def _fitted(
-        words: Sequence[str], spacing: float, color: str, size: float
+        words: Sequence[str], spacing: float, reach: Sequence[float], color: str, size: float
     ) -> tuple[int, list[Token]]:
         for levels in (1, 2) if len(words) > 1 else (1,):
-            room = spacing * levels - _GAP
+            rooms = [min(spacing * levels - _GAP, most) for most in reach]
             for broken in (False, True):
-                tokens = _set(words, color, size, broken, room)
-                widest = max(token.width for token in tokens)
-                if widest <= room:
+                tokens = _set(words, color, size, broken, rooms)
+                scale = min(room / token.width for room, token in zip(rooms, tokens, strict=True))
+                if scale >= 1:
                     return levels, tokens
-                if size * room / widest >= Size.SMALLEST:
-                    return levels, _set(words, color, size * room / widest, broken, room)
+                if size * scale >= Size.SMALLEST:
+                    return levels, _set(words, color, size * scale, broken, rooms)
         longest = max(words, key=lambda word: Words(word, color, size).width)
         raise LayoutError(
             f"{len(words)} words leave no room to draw {longest!r} legibly; "

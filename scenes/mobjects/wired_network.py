@@ -128,6 +128,12 @@ class WiredNetwork(VGroup):
             *self.input_words.values(), *self.output_words.values(), *self.states.values()
         )
 
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The lowest and the highest that wires and words reach, shown or not."""
+        whole = VGroup(self, *self.input_words.values(), *self.output_words.values())
+        return whole.get_bottom()[1], whole.get_top()[1]
+
     # Layout
 
     def _places(self) -> Places:
@@ -198,6 +204,7 @@ class WiredNetwork(VGroup):
             self.theme,
             size=self.layout.size,
             color=color,
+            edges=(self.layout.left, self.layout.right),
         )
         gap = 0.14
         if above:

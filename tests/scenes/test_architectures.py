@@ -141,6 +141,13 @@ def test_a_mistake_is_framed_and_named(tell) -> None:
     assert not scene.rows["sequence-to-sequence"].frames
 
 
+def test_labels_of_another_kind_are_no_mistakes() -> None:
+    trace = traces_for("architectures", ArchitecturesParams())["tagging"]
+    foreign = Bound("tagging", replace(trace, labels=("A", "B", "C", "D", "E")))
+    assert Example((Bound("tagging", trace),)).wrong(("O",) * 5) == [1, 5]
+    assert Example((foreign,)).wrong(("O",) * 5) == []
+
+
 def test_words_that_are_not_known_are_marked_and_explained(tell) -> None:
     scene = tell("architectures", message="Zorblatt gives you cash")
     row = scene.rows["sequence-to-vector"]

@@ -5,7 +5,7 @@ from rnn_math.errors import LayoutError
 from scenes.mobjects.quiz_board import Clock
 from scenes.mobjects.verdict import Verdict
 from scenes.questions import Choice, Question, Trial, built_in
-from scenes.theme import DARK
+from scenes.theme import DARK, Frame
 
 PAIR = ("she is reading a red book", "elle lit un livre rouge")
 
@@ -66,14 +66,41 @@ def test_own_questions_come_after_the_built_in_one(tell) -> None:
     assert [b.name for b in scene.timeline.beats if b.name.startswith("ask")] == ["ask-1", "ask-2"]
 
 
-def test_a_question_too_long_to_draw_is_refused(tell) -> None:
-    with pytest.raises(LayoutError, match="shorten it"):
-        tell("quiz", questions=(question(text="WWWWW " * 40),))
+WORDY = (
+    Choice(architecture="sequence-to-vector", why="WWWWW " * 40),
+    Choice(architecture="encoder-decoder", why="It would do as well."),
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "what"),
+    [
+        ({"text": "WWWWW " * 40}, "takes 7 lines, at most 4"),
+        ({"choices": WORDY}, "takes 6 lines, at most 3"),
+        ({"text": "W" * 100}, "longer than a line"),
+        ({"source": "a " * 30}, "30 steps"),
+    ],
+)
+def test_a_question_too_long_to_draw_is_refused(tell, changes: dict[str, object], what: str):
+    with pytest.raises(LayoutError, match=rf"^quiz\.questions\[1\]: .*{what}"):
+        tell("quiz", questions=(question(**changes),))
+
+
+def test_words_that_find_no_place_stay_on_the_frame(tell) -> None:
+    scene = tell("quiz", questions=(question(source="W" * 30 + " " + "W" * 28, target="good"),))
+    for view in scene.trials[1]:
+        assert view.homeless.width <= 2 * Frame.SAFE_X
 
 
 @pytest.mark.parametrize(
     "changes",
-    [{"answer": "vector-to-sequence"}, {"text": ""}, {"choices": ()}, {"source": "x" * 61}],
+    [
+        {"answer": "vector-to-sequence"},
+        {"text": ""},
+        {"choices": ()},
+        {"source": "x" * 61},
+        {"target": " "},
+    ],
 )
 def test_a_question_that_cannot_be_asked_is_an_error(changes: dict[str, object]) -> None:
     with pytest.raises(ValidationError):

@@ -3,7 +3,7 @@
 ``UNROLLED_EXAMPLES=20 pytest tests/lecture/audit/test_drawn_tasks.py`` draws 20 new inputs a clip.
 """
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -12,27 +12,57 @@ from hypothesis import strategies as st
 from lecture.audit import audit_clip
 from lecture.job import Job
 from lecture.video_format import VideoFormat
+from rnn_math.errors import LayoutError
 from rnn_math.tasks import spam_data, translation_data
 from scenes.params import CLIPS, Look
+from scenes.questions import Architecture, Choice, Question
 from tests.lecture.audit.drawing import drawn
 
 VIDEO = VideoFormat(320, 180, 15)
 LETTERS = st.characters(codec="latin-1", categories=("L",))
-WORDS = st.text(LETTERS, min_size=1, max_size=12)
+WORDS = st.text(LETTERS, min_size=1, max_size=18)
 
 messages = st.sampled_from([" ".join(m.words) for m in spam_data.messages()]) | st.lists(
-    WORDS, min_size=1, max_size=8
+    WORDS, min_size=1, max_size=10
 ).map(" ".join)
-sentences = st.lists(WORDS, min_size=1, max_size=6).map(" ".join)
+sentences = st.lists(WORDS, min_size=1, max_size=10).map(" ".join)
 phrases = st.sampled_from([" ".join(pair.french) for pair in translation_data.pairs("test")])
+ARCHITECTURES = get_args(Architecture)
 digits = st.integers(0, 381)
+
+
+@st.composite
+def questions(draw: st.DrawFn) -> Question:
+    """A question of a lecturer's, with sentences of any kind."""
+    names = draw(st.permutations(ARCHITECTURES))[: draw(st.integers(2, 4))]
+    said = st.text(LETTERS | st.just(" "), min_size=1, max_size=240).filter(str.strip)
+    pair = st.lists(WORDS, min_size=1, max_size=8).map(lambda words: " ".join(words)[:60])
+    return Question(
+        text=draw(said),
+        source=draw(pair),
+        target=draw(pair),
+        answer=names[0],
+        choices=tuple(Choice(architecture=name, why=draw(said)) for name in names),
+    )
+
+
 own_params: dict[str, dict[str, st.SearchStrategy[Any]]] = {
-    "sequence-to-sequence": {"sentence": sentences, "window": st.integers(1, 15)},
+    "sequence-to-sequence": {
+        "sentence": sentences,
+        "window": st.integers(1, 15),
+        "series": st.sampled_from(["price", "sunspots"]),
+        "window_start": st.integers(1, 20),
+    },
     "sequence-to-vector": {"message": messages, "second_message": messages},
     "vector-to-sequence": {"digit": digits, "second_digit": digits},
     "encoder-decoder": {"sentence": phrases, "second_sentence": phrases},
-    "architectures": {"sentence": sentences, "message": messages, "digit": digits},
-    "quiz": {"seconds": st.integers(3, 60)},
+    "architectures": {
+        "sentence": sentences,
+        "message": messages,
+        "digit": digits,
+        "phrase": phrases,
+    },
+    "quiz": {"seconds": st.integers(3, 60), "questions": st.tuples(questions())},
 }
 looks = st.fixed_dictionaries(
     {
@@ -42,33 +72,23 @@ looks = st.fixed_dictionaries(
 )
 
 
+def is_crowded(params: dict[str, Any]) -> bool:
+    """May these inputs be refused? Long words side by side leave no room."""
+    texts = [text for text in params.values() if isinstance(text, str)]
+    texts += [f"{asked.source} {asked.target}" for asked in params.get("questions", ())]
+    return any(len(t.split()) >= 8 and max(map(len, t.split())) >= 15 for t in texts)
+
+
 @pytest.mark.parametrize("clip", own_params)
 @drawn(2)
 @given(data=st.data())
 def test_nothing_is_found_whatever_the_task_is_given(clip: str, data: st.DataObject) -> None:
     params = data.draw(st.fixed_dictionaries(own_params[clip]))
     look = data.draw(looks)
-    found = audit_clip(Job(clip, CLIPS[clip](**params), Look(**look), VIDEO))
-    assert not found, "\n".join(map(str, found))
-
-
-MENDED = {
-    "unknown words on two levels, over the line about inputs": (
-        "architectures",
-        {
-            "message": "aXcÁ Lincoln ÙÓhùÆêÞõjÔqV PcZÝCXäÅÁÒ q A A A",
-            "sentence": "p Ü Õ QÀõmÃüMqÃìl måNËëY rFíÉÒidseü",
-        },
-    ),
-    "words broken on two lines, on two levels": (
-        "architectures",
-        {"message": " ".join(["Donaudampfschiff"] * 10), "sentence": "Donaudampfschiff " * 8},
-    ),
-}
-
-
-@pytest.mark.parametrize("case", MENDED)
-def test_nothing_is_found_where_something_was(case: str) -> None:
-    clip, params = MENDED[case]
-    found = audit_clip(Job(clip, CLIPS[clip](**params), Look(), VIDEO))
+    try:
+        found = audit_clip(Job(clip, CLIPS[clip](**params), Look(**look), VIDEO))
+    except LayoutError as refusal:
+        if not is_crowded(params) or "leave no room" not in str(refusal):
+            raise
+        return
     assert not found, "\n".join(map(str, found))
