@@ -4,9 +4,10 @@ from typing import Any
 
 from manim import Animation, ManimColor, Mobject, Scene, VGroup, linear, smooth
 
+from scenes.mobjects.blocks import block, block_outline
 from scenes.mobjects.places import Places
 from scenes.mobjects.strand import Key, Strand, strands_of
-from scenes.mobjects.wired_network import WiredNetwork, block, block_outline
+from scenes.mobjects.wired_network import WiredNetwork
 from scenes.theme import mix
 
 REWIRED, SETTLED = 1.0, 2.0

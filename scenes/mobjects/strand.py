@@ -5,8 +5,9 @@ from typing import Literal
 import numpy as np
 from manim import ManimColor
 
+from scenes.mobjects.blocks import DeadEnd
 from scenes.mobjects.places import Places
-from scenes.mobjects.wired_network import DeadEnd, WiredNetwork
+from scenes.mobjects.wired_network import WiredNetwork
 from scenes.mobjects.wires import TIP, Route, Wire
 from scenes.theme import Theme, mix
 

@@ -1,25 +1,23 @@
 """Any architecture, drawn from its wiring: which steps read, which answer, what is fed back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
-from manim import Animation, FadeIn, Line, RoundedRectangle, VGroup, VMobject
+from manim import Animation, FadeIn, VGroup, VMobject
 
 from rnn_math.errors import LayoutError
-from rnn_math.wiring import Source as Origin
 from rnn_math.wiring import Wiring
 from scenes.binding import Source
+from scenes.mobjects.blocks import DeadEnd, block
 from scenes.mobjects.color_field import ColorField
 from scenes.mobjects.places import Places
 from scenes.mobjects.tokens import TokenRow
-from scenes.mobjects.wires import Route, Wire, pulse
+from scenes.mobjects.wires import Wire, pulse
 from scenes.theme import Frame, Size, Theme
 
 MOST_STEPS = 16
 _WIDEST = 0.95
-_BAR = 0.1  # half of the bar across a dead end
 _STATE_WIDTH, _CONTEXT_WIDTH = 3.0, 6.0
 
 
@@ -183,7 +181,7 @@ class WiredNetwork(VGroup):
     def _output_wire(self, step: int) -> Wire:
         return Wire(self.places.output_route(step), self.theme.output)
 
-    def _dead_end(self, step: int) -> "DeadEnd":
+    def _dead_end(self, step: int) -> DeadEnd:
         return DeadEnd(self.places.dead_end_route(step), self.theme)
 
     def _state_wire(self, step: int) -> Wire:
@@ -214,50 +212,3 @@ class WiredNetwork(VGroup):
             edge = self.bottom - self.layout.wire - gap
             row.shift((0, edge - row.get_top()[1], 0))
         return dict(zip(steps, row, strict=True))
-
-
-def block(places: Places, step: int, theme: Theme) -> VMobject:
-    """One copy of the cell, where ``step`` stands."""
-    box = VMobject(
-        stroke_color=theme.muted,
-        stroke_width=2.5,
-        fill_color=theme.panel,
-        fill_opacity=1.0,
-    )
-    return box.set_points(block_outline(places, step))
-
-
-def block_outline(places: Places, step: int) -> Route:
-    """The points of the block of ``step``."""
-    return _outline(places.width, places.height) + (places.x(step), places.y, 0)
-
-
-@lru_cache(maxsize=16)
-def _outline(width: float, height: float) -> Route:
-    """A block around the origin. Manim takes 10 ms for one, and all blocks are of one size."""
-    box = RoundedRectangle(corner_radius=min(0.12, width / 4), width=width, height=height)
-    return np.asarray(box.points - box.get_center())
-
-
-class DeadEnd(VGroup):
-    """A grey stub with a bar across its end: computed, but nobody reads it."""
-
-    def __init__(self, route: Route, theme: Theme) -> None:
-        self.line = Line(color=theme.faint, stroke_width=2.5)
-        self.bar = Line(color=theme.faint, stroke_width=3.5)
-        super().__init__(self.line, self.bar)
-        self.follow(route)
-
-    def follow(self, route: Route) -> "DeadEnd":
-        """Run along ``route``, which leads straight up."""
-        end = route[-1]
-        self.line.set_points_as_corners(route)
-        self.bar.set_points_as_corners([end - (_BAR, 0, 0), end + (_BAR, 0, 0)])
-        return self
-
-
-def words_of_origin(wiring: Wiring, read: Sequence[str], start: str) -> dict[int, str]:
-    """What stands under each step that reads: the words in order, and the start symbol."""
-    words = iter(read)
-    origins = {step.number: step.source for step in wiring}
-    return {n: start if origins[n] is Origin.START else next(words) for n in wiring.reading}
