@@ -120,13 +120,9 @@ def first_states(W_x: FloatArray, b: FloatArray, images: FloatArray) -> FloatArr
 
 
 def _gradients(p: Parameters, images: FloatArray, written: Captions) -> Parameters:
-    fed, targets, mask = written
     decoder = {name: p[f"decoder.{name}"] for name in DECODER}
     h0 = first_states(p["encoder.W_x"], p["encoder.b"], images)
-    h = words.read(decoder, fed, mask, h0)
-    _, readout = training.cross_entropy(decoder["W_o"], decoder["b_o"], h, targets)
-    back, dh0 = words.reader_gradients(decoder, fed, mask, h, readout.h, h0)
-    back |= {"W_o": readout.W_o, "b_o": readout.b_o}
+    back, dh0 = words.writer_gradients(decoder, *written, h0)
     dz = dh0 * (1.0 - h0**2)
     encoder = {"encoder.W_x": dz.T @ images, "encoder.b": dz.sum(axis=0)}
     return encoder | {f"decoder.{name}": gradient for name, gradient in back.items()}

@@ -108,13 +108,10 @@ def _gradients(p: Parameters, batch: Batch) -> Parameters:
     encoder, decoder = part(p, "encoder"), part(p, "decoder")
     read = words.read(encoder, batch.read, batch.read_mask)
     context = read[-1]  # stands still on padding, so it is the last real state
-    written = words.read(decoder, batch.fed, batch.written_mask, context)
-    _, readout = training.cross_entropy(decoder["W_o"], decoder["b_o"], written, batch.targets)
-    back, dcontext = words.reader_gradients(
-        decoder, batch.fed, batch.written_mask, written, readout.h, context
+    back, dcontext = words.writer_gradients(
+        decoder, batch.fed, batch.targets, batch.written_mask, context
     )
     dread = np.zeros_like(read)
     dread[-1] = dcontext
     first, _ = words.reader_gradients(encoder, batch.read, batch.read_mask, read, dread)
-    back |= {"W_o": readout.W_o, "b_o": readout.b_o}
     return _named("encoder", first) | _named("decoder", back)

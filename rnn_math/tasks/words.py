@@ -92,3 +92,16 @@ def reader_gradients(
     embedding = np.zeros_like(p["embedding"])
     np.add.at(embedding, rows[mask], cell.x[mask])
     return {"embedding": embedding, "W_x": cell.W_x, "W_h": cell.W_h, "b": cell.b}, cell.h0
+
+
+def writer_gradients(
+    p: Parameters, fed: Rows, targets: Rows, mask: Mask, h0: FloatArray
+) -> tuple[Parameters, FloatArray]:
+    """Gradients of a decoder that is fed the right words, and of its first states h0 (N, H).
+
+    ``targets`` (T, N) are numbers of outputs. The loss is their mean cross-entropy.
+    """
+    h = read(p, fed, mask, h0)
+    _, readout = training.cross_entropy(p["W_o"], p["b_o"], h, targets)
+    back, dh0 = reader_gradients(p, fed, mask, h, readout.h, h0)
+    return back | {"W_o": readout.W_o, "b_o": readout.b_o}, dh0
