@@ -14,6 +14,7 @@ INTERRUPTED = 130
 COMMANDS = (
     "render",
     "status",
+    "watch",
     "storyboard",
     "page",
     "embed",
