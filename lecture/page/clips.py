@@ -68,11 +68,6 @@ class ClipOnPage:
         """The captions inside an address: from a file no browser would load them beside it."""
         return data_url(self.captions)
 
-    @property
-    def chapters_url(self) -> str:
-        """The chapters inside an address."""
-        return data_url(self.chapters)
-
 
 def read_clip(name: str, out: Path, words: Words, webm: Path | None = None) -> ClipOnPage | None:
     """The clip ``name`` under ``out``; None unless every file that belongs to it is whole."""

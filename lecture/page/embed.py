@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from textwrap import indent
 from urllib.parse import quote
@@ -90,7 +91,7 @@ def _iframe(thing: Embedded) -> Snippet:
 
 
 def _myst(thing: Embedded) -> Snippet:
-    text = f":::{{iframe}} {thing.page}\n:width: 100%\n:title: {_line(thing.title)}\n"
+    text = f":::{{iframe}} {thing.page}\n:width: 100%\n:title: {' '.join(thing.title.split())}\n"
     return Snippet(
         f"{text}{_line(thing.title)}\n:::\n",
         "For MyST and Jupyter Book. The video alone, without captions, is "
@@ -103,7 +104,7 @@ def _myst(thing: Embedded) -> Snippet:
 def _quarto(thing: Embedded) -> Snippet:
     if thing.clip is None:
         return Snippet(f"```{{=html}}\n{_iframe(thing).text}```\n", "Quarto passes HTML through.")
-    title = _line(thing.title).replace('"', "&quot;")
+    title = escape(" ".join(thing.title.split()))
     text = f'{{{{< video {thing.media}.mp4 title="{title}" >}}}}\n'
     return Snippet(text, "Its player has no captions of its own; --for html has, inside {=html}.")
 

@@ -82,6 +82,4 @@ def _variables(theme: Theme) -> str:
 
 def _static(names: tuple[str, ...]) -> list[str]:
     folder = resources.files("lecture.page") / "static"
-    return [
-        (folder / name).read_text(encoding="utf-8") for name in names if (folder / name).is_file()
-    ]
+    return [(folder / name).read_text(encoding="utf-8") for name in names]

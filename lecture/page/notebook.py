@@ -6,10 +6,12 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from lecture.config_errors import suggestion
 from lecture.page.clips import ClipOnPage, data_url, read_clip
 from lecture.page.house import environment, words
 from lecture.page.transcript import title_of
 from rnn_math.errors import InputError
+from scenes.params import CLIPS
 
 
 @dataclass(frozen=True)
@@ -44,22 +46,19 @@ def shown(name: str, out: Path, *, embed: bool) -> Shown:
 
     Raises :class:`InputError` if there is no such clip.
     """
+    if name not in CLIPS:
+        raise InputError(f"show: no clip {suggestion(name, CLIPS)}")
+    mp4 = out / "clips" / f"{name}.mp4"
     webm = out / "site" / "media" / f"{name}.webm"
-    there = webm if webm.is_file() and _is_newer(webm, out / "clips" / f"{name}.mp4") else None
-    clip = read_clip(name, out, words("en"), there) if _is_plain(name) else None
+    video = webm if _is_newer(webm, mp4) else mp4
+    clip = read_clip(name, out, words("en"), webm if video == webm else None)
     if clip is None:
-        made = sorted(path.stem for path in (out / "clips").glob("*.mp4"))
-        known = f"there is {', '.join(made)}" if made else "nothing was rendered there yet"
-        raise InputError(f"show({name!r}): no clip of this name in {out / 'clips'}; {known}")
-    return Shown(clip, there or out / "clips" / f"{name}.mp4", embed)
-
-
-def _is_plain(name: str) -> bool:
-    return name.replace("-", "").isalnum()
+        raise InputError(f"show: {mp4} is not there yet: unrolled render {name}")
+    return Shown(clip, video, embed)
 
 
 def _is_newer(file: Path, than: Path) -> bool:
-    return than.is_file() and file.stat().st_mtime >= than.stat().st_mtime
+    return file.is_file() and than.is_file() and file.stat().st_mtime >= than.stat().st_mtime
 
 
 def _inside(video: Path) -> Markup:

@@ -1,5 +1,6 @@
 """The pages of the site as text: the course page, and one for each thing to embed."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -37,6 +38,9 @@ SECTIONS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 INTERACTIVE = ("cell", "architectures", "quiz")
 """The sections that can be embedded on their own; a clip of the same name goes with them."""
+
+
+_LINK_TO_CLIP = re.compile(r'<a href="#clip-(?P<clip>[a-z-]+)">.*?</a>')
 
 
 @dataclass(frozen=True)
@@ -114,13 +118,14 @@ class _Maker:
         )
 
     def figure(self, name: str) -> str:
-        section = self._section(name)
+        section = self._section(name, root="../")
         clip = self._clips.get(name)
         media, page = self._from_embed()
         return self._render(
             "embed_figure.html",
             root="../",
             title=section.title,
+            course=self._title,
             description=" ".join(section.text),
             section=section,
             clip=clip,
@@ -137,14 +142,25 @@ class _Maker:
     ) -> dict[str, Any]:
         return video_object(clip, media, f"{folder}{quote(clip.name)}.html", spoken=spoken)
 
-    def _section(self, name: str) -> _Section:
+    def _section(self, name: str, root: str = "") -> _Section:
         said: dict[str, Any] = self._words["sections"][name]
         before, after = SECTIONS[name]
         figure: Markup = getattr(self._figures, name, Markup())
         return _Section(
-            name, said["title"], tuple(said["text"]), figure,
+            name, said["title"], tuple(said["text"]), self._linked(figure, root),
             self._there(before), self._there(after),
         )  # fmt: skip
+
+    def _linked(self, figure: Markup, root: str) -> Markup:
+        """``figure`` with links to those clips that there are, wherever it stands."""
+
+        def link(found: re.Match[str]) -> str:
+            if found["clip"] not in self._clips:
+                return ""
+            page = f"{root}index.html" if root else ""
+            return found[0].replace('href="', f'href="{page}', 1)
+
+        return Markup(_LINK_TO_CLIP.sub(link, figure))
 
     def _there(self, names: Iterable[str]) -> tuple[ClipOnPage, ...]:
         return tuple(self._clips[name] for name in names if name in self._clips)

@@ -104,7 +104,8 @@ class Drawing:
 def _look(mobject: VMobject) -> Attributes:
     """Fill and stroke as classes, so that one stylesheet has all colours."""
     classes, style = [], ""
-    opacity = mobject.get_fill_opacity()
+    is_flat = min(mobject.width, mobject.height) < 1e-6  # a line has nothing inside to fill
+    opacity = 0.0 if is_flat else mobject.get_fill_opacity()
     if opacity:
         name, share = ink(mobject.get_fill_color().to_hex())
         classes.append(f"f-{name}" if share is None else f"m-{name}")

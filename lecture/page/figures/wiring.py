@@ -101,13 +101,13 @@ def quiz(params: QuizParams, look: Look) -> Iterator[tuple[int, str, Markup]]:
     """Each choice of each question at work on its pair of sentences."""
     words = load_script("quiz", look.language).words
     for number, question in enumerate((*built_in(look.language), *params.questions)):
-        for choice in question.choices:
+        for place, choice in enumerate(question.choices):
             view = TrialView(choice, question, words, PAGE)
             network = _trial(view.trial, question, words["start"])
             svg = wiring_svg(
                 list(at_steps(network)),
                 f"{words[choice.architecture]}: “{question.source}” to “{question.target}”",
-                f"q{number}{choice.architecture[:10]}",
+                f"q{number}-{place}-",
                 len(view.trial.wiring),
             )
             left = "; ".join(line.string for line in view.homeless)

@@ -40,7 +40,9 @@ def test_a_number_that_comes_back_is_told_again() -> None:
 def test_several_traces_are_told_apart() -> None:
     first = shown("1.00", "h", 0, 0, trace="plain")
     second = shown("2.00", "h", 2, 0, trace="changed")
-    (told,) = transcript(Timeline("a", "A", 1, (Beat("b", 0, 1, "", "", (), (first, second)),)), WORDS)
+    (told,) = transcript(
+        Timeline("a", "A", 1, (Beat("b", 0, 1, "", "", (), (first, second)),)), WORDS
+    )
     assert [v.what for v in told.values] == [
         "plain, state before step 1",
         "changed, state at step 2",
