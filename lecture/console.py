@@ -33,7 +33,10 @@ class Talk:
             tasks = {job: bars.add_task(job.clip, total=None) for job in jobs}
 
             def tell(job: Job, done: int, expected: int) -> None:
-                bars.update(tasks[job], completed=done, total=max(expected, done) or None)
+                # How long a clip will be is known once it was walked; until then the bar pulses.
+                bars.update(
+                    tasks[job], completed=done, total=max(expected, done) if expected else None
+                )
 
             yield tell
 

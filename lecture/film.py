@@ -4,7 +4,7 @@ Beats that are not wanted are walked without drawing, which leaves the scene as 
 Every beat is encoded on its own: its bytes are the same whichever beats are filmed with it.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Container, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from io import BytesIO
 
@@ -19,6 +19,7 @@ from lecture.job import Job
 from lecture.manim_setup import manim_configured
 from lecture.renderer import FrameRenderer, Visitor
 from lecture.segment import Footage, Segment
+from lecture.split import Share
 from lecture.stock import renderer_for
 from lecture.video_format import VideoFormat
 from lecture.visitors import Filming
@@ -35,10 +36,13 @@ def walk(job: Job) -> Timeline:
 
 def film(
     job: Job,
-    beats: Collection[int] | None = None,
+    beats: Container[int] = Share(),
     report: Callable[[int], None] = lambda frames: None,
 ) -> Footage:
-    """Film ``beats`` of ``job``, all if None; ``report`` is told of frames as they are drawn."""
+    """Film ``beats`` of ``job``; ``report`` is told of frames as they are drawn.
+
+    With a tuple of beats the scene ends after the last of them.
+    """
     with manim_configured(job.video), ThreadPoolExecutor(1) as finishing:
         filming = _FilmingBeats(job.video, beats, finishing, report)
         scene = clips.build_scene(job, renderer_for(job.renderer, filming))
@@ -58,12 +62,13 @@ class _FilmingBeats(Visitor):
     def __init__(
         self,
         video: VideoFormat,
-        beats: Collection[int] | None,
+        beats: Container[int],
         finishing: ThreadPoolExecutor,
         report: Callable[[int], None],
     ) -> None:
         self._video = video
         self._wanted = beats
+        self._last = max(beats) if isinstance(beats, tuple) else None
         self._finishing = finishing
         self._report = report
         self._number = -1
@@ -82,7 +87,7 @@ class _FilmingBeats(Visitor):
     def begin_beat(self, renderer: FrameRenderer, name: str) -> None:
         """Start a segment, if the beat is wanted."""
         self._number += 1
-        if self._wanted is None or self._number in self._wanted:
+        if self._number in self._wanted:
             if self._made:
                 next(reversed(self._made.values())).result()  # never more than two encoders
             self._encoder = Encoder(self._video)
@@ -105,7 +110,7 @@ class _FilmingBeats(Visitor):
             self._made[self._number] = self._finishing.submit(
                 _finished, encoder, beat.frames, picture
             )
-        if self._wanted is not None and self._number >= max(self._wanted):
+        if self._number == self._last:
             raise EndSceneEarlyException
 
 

@@ -13,13 +13,18 @@ def plan_key(facts: Facts) -> str:
     return _key("plan", facts.pictures, facts.lines)
 
 
+def pictures_key(facts: Facts) -> str:
+    """Of all that a clip's pictures show, whatever is said meanwhile."""
+    return _key("pictures", facts.pictures)
+
+
 def beat_keys(facts: Facts, timeline: Timeline) -> tuple[str, ...]:
     """Of the pictures of each beat.
 
     What is said in a beat changes no picture, only how long the last one stands; the headline of
     the beat before is what this one's takes the place of.
     """
-    pictures = _key("pictures", facts.pictures)
+    pictures = pictures_key(facts)
     keys = []
     before = ""
     for number, beat in enumerate(timeline.beats):

@@ -1,12 +1,13 @@
 """From jobs to published clips: only what changed, on all cores.
 
-What a clip is made of decides whether it is fresh; if it is not, it is walked for its timeline,
-beats that were filmed before are taken from the cache, and the others are filmed in runs.
+What a clip is made of decides whether it is fresh. If it is not, and its pictures were never
+filmed, all of it is filmed. If they were, it is walked for its timeline, beats that were filmed
+before are taken from the cache, and the others are filmed in runs.
 """
 
 import json
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
@@ -15,12 +16,12 @@ from typing import Any
 from lecture.cache import Cache
 from lecture.facts import Facts, Surroundings
 from lecture.job import Job
-from lecture.keys import beat_keys, plan_key
+from lecture.keys import beat_keys, pictures_key, plan_key
 from lecture.pool import Call, Outcome, Report, run_calls
 from lecture.publish import staging
 from lecture.segment import Footage, Segment
 from lecture.shelf import Clip, fresh_clip
-from lecture.split import split
+from lecture.split import shares, split
 from lecture.timeline import beats_document, timeline_of
 from rnn_math.errors import LectureError, OutputError
 from scenes.timeline import Timeline
@@ -67,6 +68,7 @@ class _Clip:
         self._cache = cache
         self._keys: tuple[str, ...] = ()
         known = cache.get(plan_key(facts))
+        self.is_new = known is None and cache.get(pictures_key(facts)) is None
         if known is not None:
             self._plan(timeline_of(json.loads(known)))
 
@@ -82,19 +84,23 @@ class _Clip:
 
     def walked(self, timeline: Timeline) -> None:
         """The timeline is known, and with it which beats were filmed before."""
-        self._cache.put(plan_key(self.facts), json.dumps(beats_document(timeline)).encode())
+        if Surroundings().facts_of(self.job) == self.facts:
+            self._cache.put(plan_key(self.facts), json.dumps(beats_document(timeline)).encode())
         self._plan(timeline)
 
     def filmed(self, footage: Footage) -> None:
         """Beats are there. If a file was saved meanwhile, nobody knows what they show of it."""
-        assert self.timeline is not None
         now = Surroundings().facts_of(self.job)
+        if self.timeline is None:
+            self.walked(footage.timeline)
+        assert self.timeline is not None
         told = self.timeline.beats[: len(footage.timeline.beats)]
         if footage.timeline.beats != told and now != self.facts:
             raise OutputError(f"{self.job.clip}: changed while it was drawn: unrolled render")
         if footage.timeline.beats != told:
             raise RuntimeError(f"{self.job.clip}: two walks through it gave two timelines")
         if now == self.facts:
+            self._cache.put(pictures_key(self.facts), b"filmed")
             for number, segment in footage.segments.items():
                 self._cache.put(self._keys[number], segment.packed())
         self.facts = self.facts.unsure_of(now)
@@ -117,10 +123,12 @@ class _Production:
         self._clips = {clip.job: clip for clip in clips}
         self._workers = workers
         self._tell = tell
-        self._walking = {clip.job for clip in clips if clip.timeline is None}
-        self._calls: deque[Call[Any]] = deque(
-            Call(_walk, clip.job) for clip in clips if clip.timeline is None
-        )
+        new = [clip.job for clip in clips if clip.is_new]
+        walked = [clip.job for clip in clips if clip.timeline is None and not clip.is_new]
+        self._walking = {*walked}
+        self._calls: deque[Call[Any]] = deque(Call(_walk, job) for job in walked)
+        for job, its in zip(new, shares(len(new), workers), strict=True):
+            self._calls.extend(Call(partial(_film, beats=share), job) for share in its)
         self._done: dict[Call[Any], int] = {}  # frames of runs that are at work
 
     def run(self, folder: Path, out: Path, executor: Executor | None) -> Iterator[Outcome[Clip]]:
@@ -143,7 +151,7 @@ class _Production:
 
     def _split(self) -> None:
         """All timelines are known: share out what must be filmed."""
-        clips = [clip for clip in self._clips.values() if not clip.is_over]
+        clips = [clip for clip in self._clips.values() if not (clip.is_over or clip.is_new)]
         fps = max((clip.job.video.fps for clip in clips), default=1)
         runs = split([clip.missing for clip in clips], self._workers, fps)
         for clip, its in zip(clips, runs, strict=True):
@@ -163,10 +171,9 @@ class _Production:
     def _progress(self, call: Call[Any], done: int, expected: int) -> None:
         clip = self._clips[call.job]
         self._done[call] = done
-        if clip.timeline is not None:
-            there = sum(segment.frames for segment in clip.segments.values())
-            running = sum(done for its, done in self._done.items() if its.job == clip.job)
-            self._tell(clip.job, there + running, clip.timeline.frames)
+        there = sum(segment.frames for segment in clip.segments.values())
+        running = sum(done for its, done in self._done.items() if its.job == clip.job)
+        self._tell(clip.job, there + running, clip.timeline.frames if clip.timeline else 0)
 
 
 def _taken(clip: _Clip, outcome: Outcome[Any]) -> Outcome[Clip] | None:
@@ -202,7 +209,7 @@ def _walk(job: Job, report: Report) -> Timeline:
     return walk(job)
 
 
-def _film(job: Job, report: Report, beats: tuple[int, ...]) -> Footage:
+def _film(job: Job, report: Report, beats: Container[int]) -> Footage:
     from lecture.film import film
 
     drawn = 0

@@ -1,12 +1,36 @@
 """Beats into runs of about equal length, for workers to film side by side."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from math import ceil
 
+_PARTS = 4  # of a clip that has about eight beats
 _SHORTEST = 8  # seconds: a run begins by walking all that comes before it
 
 Wanted = Sequence[tuple[int, int]]
 """Beats of one clip: number and frames of each."""
+
+
+@dataclass(frozen=True)
+class Share:
+    """Every ``of``-th beat of a clip, from ``first`` on; how many it has need not be known."""
+
+    first: int = 0
+    of: int = 1
+
+    def __contains__(self, beat: object) -> bool:
+        return isinstance(beat, int) and beat % self.of == self.first
+
+
+def shares(clips: int, workers: int) -> list[list[Share]]:
+    """For each of so many clips that were never walked, how workers film it.
+
+    Each takes a clip of its own, and all of them together the last ones, so that they end at about
+    the same time. Who films a part of a clip must walk all of it.
+    """
+    together = [Share(n, min(workers, _PARTS)) for n in range(min(workers, _PARTS))]
+    alone = max(clips - workers, 0)
+    return [[Share()]] * alone + [together] * (clips - alone)
 
 
 def split(clips: Sequence[Wanted], workers: int, fps: int) -> list[list[tuple[int, ...]]]:

@@ -206,19 +206,35 @@ def test_what_changes_while_it_is_drawn_is_not_kept(tree: Tree, tmp_path: Path) 
     assert drawn(tree, tmp_path) == {"rolling": 3, "state": 3}
 
 
-def test_words_that_change_while_they_are_drawn_are_not_published(
+def test_words_that_change_between_two_parts_of_a_clip_are_not_published(
     tree: Tree, tmp_path: Path
 ) -> None:
     class Saving(Here):
         def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]
             future = super().submit(fn, *args, **kwargs)
-            tree.edit(SCRIPT, "Here is", "Here, here is")
+            tree.edit(SCRIPT, "Here is", "Here, here, here, here, here, here, here, here, here is")
             return future
 
     facts = tree.facts(jobs()[:1])
-    (outcome,) = produce(facts, tmp_path, 1, Cache(tmp_path / ".cache"), executor=Saving())
+    (outcome,) = produce(facts, tmp_path, 2, Cache(tmp_path / ".cache"), executor=Saving())
     assert "rolling: changed while it was drawn" in outcome.mistake
     assert not (tmp_path / "clips").exists()
+
+
+def test_a_timeline_of_words_that_changed_is_not_kept(tree: Tree, tmp_path: Path) -> None:
+    class Saving(Here):
+        def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]
+            tree.edit(SCRIPT, "has a name", "has " + "a name, " * 9)
+            return super().submit(fn, *args, **kwargs)
+
+    out = tmp_path / "out"
+    words = tree.read(SCRIPT)
+    facts = tree.facts(jobs()[:1])
+    (outcome,) = produce(facts, out, 1, Cache(out / ".cache"), executor=Saving())
+    assert outcome.result is not None
+    tree.write(SCRIPT, words)
+    assert drawn(tree, out) == {"rolling": 3, "state": 3}
+    same_as_cold(tree, out, tmp_path / "cold")
 
 
 def test_status_says_why(tree: Tree, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lecture.split import split
+from lecture.split import shares, split
 
 clips = st.lists(st.lists(st.integers(1, 900), max_size=9), min_size=1, max_size=6)
 
@@ -29,3 +29,16 @@ def test_runs_are_of_like_lengths() -> None:
 
 def test_short_clips_are_not_cut() -> None:
     assert split([[(0, 40), (1, 40)]], 16, 15) == [[(0, 1)]]
+
+
+@given(st.integers(1, 12), st.integers(1, 40))
+def test_every_beat_of_a_new_clip_is_filmed_once(count: int, workers: int) -> None:
+    for its in shares(count, workers):
+        for beat in range(20):
+            assert sum(beat in share for share in its) == 1
+
+
+def test_the_last_new_clips_are_filmed_together() -> None:
+    assert [len(its) for its in shares(5, 2)] == [1, 1, 1, 2, 2]
+    assert [len(its) for its in shares(3, 1)] == [1, 1, 1]
+    assert [len(its) for its in shares(1, 40)] == [4]
