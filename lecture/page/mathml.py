@@ -1,4 +1,4 @@
-"""The equations as MathML, in every notation, one group a role.
+"""The equations as MathML, in every notation, one part a role.
 
 Reads the same Typst mathematics as the video: letters, words in quotes, ``upright(bold(x))``,
 subscripts and superscripts. Presentation MathML as of MathML Core, which browsers draw.
@@ -117,18 +117,21 @@ def symbol_of(role: str, notation: Notation) -> Markup:
 
 
 def equation(notation: Notation, readout: bool = False, step: int | str = "t") -> Markup:
-    """The cell's equation, or the readout's; a group for each role's terms."""
+    """The cell's equation, or the readout's, as a line of parts: one for each role's term.
+
+    Every term is mathematics of its own: what can be focused may not stand inside ``<math>``,
+    which assistive technology takes for one thing.
+    """
     parts = readout_terms(notation, step) if readout else terms(notation, step)
-    written = Markup("").join(map(_term, parts))
-    label = "the readout" if readout else "the cell"
-    return Markup('<math display="block" aria-label="equation of {}">{}</math>').format(
-        label, written
-    )
+    line = '<div class="line" role="group" aria-label="equation of {}">{}</div>'
+    name = "the readout" if readout else "the cell"
+    return Markup(line).format(name, Markup("").join(map(_term, parts)))
 
 
 def _term(part: Term) -> Markup:
-    if isinstance(part, str):
-        return mathml(part)
-    role, source = part
-    row = '<mrow class="part role-{0}" data-role="{0}">{1}</mrow>'
-    return Markup(row).format(role, mathml(source))
+    role, source = ("", part) if isinstance(part, str) else part
+    written = Markup("<math>{}</math>").format(mathml(source))
+    if not role:
+        return written
+    span = '<span class="part role-{0}" data-role="{0}">{1}</span>'
+    return Markup(span).format(role, written)

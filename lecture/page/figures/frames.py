@@ -9,7 +9,7 @@ from manim import Mobject
 from markupsafe import Markup
 
 from lecture.page.figures.paths import UNIT, Points
-from lecture.page.figures.svg import Drawing
+from lecture.page.figures.svg import Drawing, Outlines
 
 T = TypeVar("T")
 
@@ -26,7 +26,7 @@ class Filmed:
     corners of its straight-sided paths, and its moves say fourth which.
     """
 
-    last: Markup
+    last: list[Markup]
     things: list[dict[str, Any]]
     moves: list[list[list[float]]]
     seen: list[list[float]]
@@ -36,17 +36,17 @@ def film(move: Callable[[float], Mobject], moments: Sequence[float], painter: Dr
     """Sample the submobjects of what ``move`` returns at each of ``moments``."""
     looks = [[_look(thing) for thing in move(float(m)).submobjects] for m in moments]
     things = move(float(moments[-1])).submobjects
-    groups = []
-    for number, thing in enumerate(things):
-        if looks[-1][number][1] == 0:  # not seen any more: the script needs it all the same
-            thing.set_opacity(1)
-        groups.append(painter.group(thing, {"data-thing": number}))
-    filmed = Filmed(Markup("").join(groups), [], [], [])
-    for look in zip(*looks, strict=True):
+    filmed = Filmed([], [], [], [])
+    for number, (thing, look) in enumerate(zip(things, zip(*looks, strict=True), strict=True)):
         moves, shapes = _moves(list(look))
         seen = [round(opacity, 2) for _, opacity in look]
-        thing = {"move": _number(moves, filmed.moves), "seen": _number(seen, filmed.seen)}
-        filmed.things.append(thing | ({"shapes": shapes} if len(shapes) > 1 else {}))
+        if seen[-1] == 0:  # the script needs it all the same
+            thing.set_opacity(1)
+        bends = len(shapes) > 1
+        drawn = (Drawing(Outlines("")) if bends else painter).group(thing, {"data-thing": number})
+        filmed.last.append(drawn)
+        told = {"move": _number(moves, filmed.moves), "seen": _number(seen, filmed.seen)}
+        filmed.things.append(told | ({"shapes": shapes} if bends else {}))
     return filmed
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from jinja2 import Environment
-from manim import VGroup
 from markupsafe import Markup
 
 from lecture.page.figures.frames import film
@@ -31,15 +30,19 @@ def rolling(environment: Environment, params: Section, look: Look) -> tuple[Mark
     painter = Drawing(outlines)
     progresses = [n / FRAMES_A_STEP for n in range(network.count * FRAMES_A_STEP + 1)]
     filmed = outlines.paint(lambda: film(network.all_at, progresses, painter))
-    box = frame(VGroup(network.set_progress(0.0).copy(), network.set_progress(network.count)))
+    box, rolled_box = frame(network), frame(network.set_progress(0.0))
+    width, height = max(box[2], rolled_box[2]), max(box[3], rolled_box[3])
+    corners = [[x + (w - width) // 2, y, width, height] for x, y, w, _ in (rolled_box, box)]
     steps = f"{network.count} time steps"
     unrolled = drawing(
-        filmed.last, box, f"The network, unrolled over {steps}", {"class": "unrolled"}
+        Markup("").join(filmed.last),
+        (corners[1][0], corners[1][1], width, height),
+        f"The network, unrolled over {steps}",
+        {"class": "unrolled"},
     )
-    network.set_progress(0.0)
     rolled = drawing(
         Markup("").join(painter.group(thing) for thing in network.submobjects),
-        frame(network),
+        rolled_box,
         "The network, rolled: one block with a loop",
         {"class": "rolled"},
     )
@@ -59,4 +62,5 @@ def rolling(environment: Environment, params: Section, look: Look) -> tuple[Mark
         "things": filmed.things,
         "moves": filmed.moves,
         "seen": filmed.seen,
+        "boxes": corners,
     }

@@ -155,6 +155,7 @@ def _text(words: Words, look: Attributes) -> Markup:
         attributes["data-value"] = ".".join(map(str, (at.quantity, at.step, *at.index)))
     elif len(words.string) > 1:
         attributes["textLength"] = round((words.width + _BEARING * words.size) * UNIT)
+        attributes["lengthAdjust"] = "spacingAndGlyphs"
     return tag("text", attributes, escape(words.string))
 
 
@@ -164,13 +165,13 @@ def part_of(role: str) -> Attributes:
 
 
 def frame(mobject: Mobject, pad: float = 0.1) -> tuple[int, int, int, int]:
-    """The view box that shows all of ``mobject`` and ``pad`` scene units around it."""
-    members = mobject.family_members_with_points()
-    low = min(m.points[:, 0].min() for m in members), min(m.points[:, 1].min() for m in members)
-    high = max(m.points[:, 0].max() for m in members), max(m.points[:, 1].max() for m in members)
-    left, top = round((low[0] - pad) * UNIT), round((-high[1] - pad) * UNIT)
-    width, height = (round((b - a + 2 * pad) * UNIT) for a, b in zip(low, high, strict=True))
-    return left, top, width, height
+    """The view box that shows all that is seen of ``mobject``, and ``pad`` units around it."""
+    members = [m for m in mobject.family_members_with_points() if _look(m)]
+    points = to_svg(np.vstack([m.points for m in members]))
+    (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
+    edge = round(pad * UNIT)
+    width, height = right - left + 2 * edge, bottom - top + 2 * edge
+    return int(left) - edge, int(top) - edge, int(width), int(height)
 
 
 def drawing(

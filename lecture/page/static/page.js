@@ -15,14 +15,9 @@
     if (value === undefined) query.delete(key);
     else query.set(key, value);
     clearTimeout(remember.timer); // browsers refuse an address that changes too often
-    remember.timer = setTimeout(() => {
-      const address = query.size ? `?${query}` : location.pathname;
-      history.replaceState(history.state, "", address + location.hash);
-    }, 150);
+    const write = () => history.replaceState(history.state, "", (query.size ? `?${query}` : location.pathname) + location.hash);
+    remember.timer = setTimeout(write, 150);
   }
-
-  /** The number in the address under `key`, or `otherwise`. */
-  const remembered = (key, otherwise) => (Number.isFinite(parseFloat(query.get(key))) ? +query.get(key) : otherwise);
 
   // Numbers, by the formulas of rnn_math/cell.py and rnn_math/readout.py
 
@@ -40,8 +35,7 @@
 
   function softmax(logits) {
     const exps = logits.map((value) => Math.exp(value - Math.max(...logits)));
-    const total = exps.reduce((sum, value) => sum + value, 0);
-    return exps.map((value) => value / total);
+    return exps.map((value) => value / exps.reduce((sum, each) => sum + each, 0));
   }
 
   /** A signed number as the video writes it; in powers of ten where that would be too long. */
@@ -62,9 +56,9 @@
     for (const part of parts) {
       const note = $(`[data-note="${part.dataset.role}"]`, figure);
       if (!note || part.textContent === "+") continue;
-      const { role } = part.dataset;
-      const said = { tabindex: 0, role: "button", "aria-label": note.ariaLabel, "aria-describedby": `says-${role}` };
-      for (const [name, value] of Object.entries(said)) part.setAttribute(name, value);
+      // Inside of mathematics no role is allowed.
+      Object.assign(part, { tabIndex: 0, role: part.closest("math") ? null : "button", ariaLabel: note.ariaLabel });
+      part.setAttribute("aria-describedby", `says-${part.dataset.role}`);
     }
     function light(role, pin = false) {
       lit = parts.some((part) => part.dataset.role === role) ? role : null;
@@ -100,14 +94,13 @@
 
   function cell(figure, model) {
     const { vocabulary, unknown, most } = model;
-    const edits = new Map(); // by address, such as W_x.0.2, or x.3.1: step 3, entry 1
     const [slider, field, select] = ["#step", "#sentence", "#notation"].map((id) => $(id, figure));
     const equations = $$(".equation", figure);
     const usual = equations.find((lines) => !lines.hidden).dataset.notation;
     let [words, step, trace] = [model.sentence, model.step, null];
+    let edits = new Map(); // by address, such as W_x.0.2, or x.3.1: step 3, entry 1
     const say = (text) => ($("[data-message]", figure).textContent = text);
     const split = (text) => text.split(/\s+/).filter(Boolean);
-
     /** The entry of the vocabulary for `word`, found as in rnn_math/tasks/text.py. */
     function entryOf(word) {
       const bare = word.replace(/^[.,;:!?…"'()«»“”‘’]+|[.,;:!?…"'()«»“”‘’]+$/g, "");
@@ -115,16 +108,12 @@
       const capital = /^\p{Lu}/u.test(bare) ? [unknown[1]] : [];
       return [...forms, ...capital, unknown[0]].find((form) => Object.hasOwn(vocabulary, form));
     }
-
     /** What is wrong with a sentence; nothing if it can be read. */
     function trouble(candidate) {
-      const long = candidate.find((word) => [...word].length > most.letters);
-      const strange = candidate.find((word) => !entryOf(word));
       if (!candidate.length || candidate.length > most.words) return `A sentence has 1 to ${most.words} words here.`;
-      if (long) return `“${long}” has more than ${most.letters} letters.`;
-      return strange ? `The model has no entry for “${strange}”.` : "";
+      const odd = candidate.find((word) => [...word].length > most.letters || !entryOf(word));
+      return odd ? `“${odd}” is too long, or nothing that the model knows.` : "";
     }
-
     /** Everything, computed anew from words and edits; null if a sum overflows. */
     function run() {
       const weights = structuredClone(model.weights);
@@ -133,7 +122,7 @@
       for (const [address, value] of edits) {
         const [quantity, ...at] = address.split(".");
         const last = at.pop();
-        const array = at.reduce((found, i) => found?.[quantity === "x" ? i - 1 : i], quantity === "x" ? inputs : weights[quantity]);
+        const array = quantity === "x" ? inputs[at[0] - 1] : at.reduce((found, i) => found?.[i], weights[quantity]);
         if (typeof array?.[last] === "number") array[last] = value;
       }
       const steps = [];
@@ -141,20 +130,18 @@
       const fine = steps.every(({ z, logits }) => [...z, ...logits].every(Number.isFinite));
       return fine ? { tokens: words, known: entries.map((entry) => !unknown.includes(entry)), weights, steps } : null;
     }
-
     /** The number at an address of the page, in which t is the step that is looked at. */
     function valueAt(address) {
       const [quantity, ...at] = address.replace(".t.", `.${step}.`).split(".");
       const whole = trace.weights[quantity] ?? trace.steps[at.shift() - 1]?.[quantity];
       return at.reduce((array, i) => array?.[i], whole);
     }
-
     function paint() {
       for (const column of $$("[data-column]", figure)) {
         const t = +column.dataset.column;
         column.hidden = t > words.length;
-        if (t === step) column.setAttribute("aria-current", "step");
-        else column.removeAttribute("aria-current");
+        column.classList.toggle("here", t === step);
+        if (column.matches("th")) column.ariaCurrent = t === step ? "step" : null;
         const [name, answer] = [$(".word", column), $(".answer", column)];
         name?.classList.toggle("unknown", trace.known[t - 1] === false);
         if (name) name.textContent = words[t - 1] ?? "";
@@ -169,55 +156,40 @@
         if (!shown.matches("input")) shown.textContent = "percent" in shown.dataset ? percent(value) : written(value);
         else if (shown !== document.activeElement) shown.value = Number(value.toPrecision(3));
         const box = shown.closest("td");
-        if (box.matches("[class^=m-]")) box.className = value < 0 ? "m-negative" : "m-positive";
+        if (box.matches("[class^=m-]")) box.className = box.className.replace(/^m-\w+/, value < 0 ? "m-negative" : "m-positive");
         box.style.setProperty("--p", `${Math.min(100 * Math.abs(value), 100).toFixed(0)}%`);
       }
       const here = `${step} of ${words.length}: ${words[step - 1]}`;
       for (const output of $$("[data-step-name]", figure)) output.textContent = here;
       if (slider) Object.assign(slider, { max: words.length, value: step, ariaValueText: here });
     }
-
-    /** Compute and show everything; if that cannot be done, go `back` and say so. */
-    function update(back) {
-      const made = run();
-      say(made ? "" : "That overflows: the sum is no number any more. Use smaller ones.");
-      if (!made) return back();
-      trace = made;
-      remember("sentence", words.join(" ") === model.sentence.join(" ") ? undefined : words.join(" "));
-      remember("edit", edits.size ? [...edits].map((pair) => pair.join(":")).join(",") : undefined);
-      go(step);
-    }
-
     /** Look at step `t`. */
     function go(t) {
-      step = clamp(Math.round(t), 1, words.length);
+      step = clamp(Math.round(t) || 1, 1, words.length);
       remember("step", step === model.step ? undefined : step);
       paint();
     }
-
-    /** Read the words of `candidate`; says so if that is not possible. */
-    function read(candidate) {
-      if (trouble(candidate)) return say(trouble(candidate));
-      const before = words;
-      for (const address of [...edits.keys()]) if (address.startsWith("x.")) edits.delete(address);
-      words = candidate;
-      update(() => (words = before));
+    /** Read other words or put in other numbers, unless that cannot be computed. */
+    function change(newWords, newEdits) {
+      const before = [words, edits];
+      [words, edits] = [newWords, newEdits];
+      const made = run();
+      say(made ? "" : "That overflows: the sum is no number any more. Use smaller ones.");
+      if (!made) return ([words, edits] = before);
+      trace = made;
+      remember("sentence", String(words) === String(model.sentence) ? undefined : words.join(" "));
+      remember("edit", edits.size ? [...edits].map((pair) => pair.join(":")).join(",") : undefined);
+      return go(step);
     }
-
-    /** Put `value` at an address. */
-    function edit(address, value) {
-      const before = edits.get(address);
-      edits.set(address, value);
-      update(() => (before === undefined ? edits.delete(address) : edits.set(address, before)));
-    }
-
+    const edit = (address, value) => change(words, new Map(edits).set(address, value));
+    const read = (candidate) =>
+      trouble(candidate) ? say(trouble(candidate)) : change(candidate, new Map([...edits].filter(([at]) => at[0] !== "x")));
     function notate(name) {
       const shown = equations.some((lines) => lines.dataset.notation === name) ? name : usual;
       for (const thing of $$("[data-notation]", figure)) thing.toggleAttribute("hidden", thing.dataset.notation !== shown);
       if (select) select.value = shown;
       remember("notation", shown === usual ? undefined : shown);
     }
-
     /** Let the reader write in the place of a number that can be changed. */
     function makeEditable(span) {
       const input = Object.assign(document.createElement("input"), { type: "number", step: 0.1 });
@@ -234,38 +206,27 @@
       });
       span.replaceWith(input);
     }
-
     const light = lighting(figure, (role) => remember("part", role ?? undefined));
-    for (const svg of $$("svg.diagram", figure)) svg.setAttribute("role", "group");
+    for (const whole of $$("svg.diagram", figure)) whole.setAttribute("role", "group");
     if (field) $$("[data-edit]", figure).forEach(makeEditable);
     slider?.addEventListener("input", () => go(slider.valueAsNumber));
     select?.addEventListener("change", () => notate(select.value));
     field?.addEventListener("change", () => read(split(field.value)));
     $("form", figure).addEventListener("submit", (event) => event.preventDefault());
     $("[data-reset]", figure)?.addEventListener("click", () => {
-      edits.clear();
       field.value = model.sentence.join(" ");
-      read(model.sentence);
+      change(model.sentence, new Map());
     });
     figure.addEventListener("click", (event) => {
       const chosen = event.target.closest("[data-step], [data-column]")?.dataset;
       if (chosen) go(chosen.column ?? step + +chosen.step);
     });
-    figure.addEventListener("keydown", (event) => {
-      const turn = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-      if (!turn || !event.target.closest(".part")) return;
-      event.preventDefault();
-      go(step + turn);
-    });
     const [asked, part] = [split(query.get("sentence") ?? ""), query.get("part")];
-    if (!trouble(asked)) words = asked;
+    const pairs = (query.get("edit") ?? "").split(",").map((pair) => pair.split(":"));
+    step = +(query.get("step") ?? step);
+    change(trouble(asked) ? words : asked, new Map(pairs.flatMap(([at, to]) => (to && Number.isFinite(+to) ? [[at, +to]] : []))));
+    if (!trace) change(words, edits);
     if (field) field.value = words.join(" ");
-    for (const pair of query.get("edit")?.split(",") ?? []) {
-      const [address, value] = pair.split(":");
-      if (Number.isFinite(parseFloat(value))) edits.set(address, +value);
-    }
-    step = remembered("step", step);
-    update(() => (edits.clear(), update()));
     notate(query.get("notation"));
     light(part, true);
     return { trace: () => trace, edit, read };
@@ -275,25 +236,16 @@
 
   function rolling(figure, film) {
     const [button, slider] = [$("[data-roll]", figure), $("#roll", figure)];
-    const last = film.steps * film.perStep;
     let [progress, up, playing] = [0, false, 0];
     $("svg.rolled", figure).remove();
     const things = film.things.map((thing, number) => {
       const group = $(`[data-thing="${number}"]`, figure);
-      if (!thing.shapes) return { ...thing, group };
-      const paths = $$("path, use", group).map((old) => {
-        const path = document.createElementNS(old.namespaceURI, "path");
-        path.setAttribute("class", old.getAttribute("class"));
-        old.replaceWith(path);
-        return path;
-      });
-      return { ...thing, group, paths };
+      return { ...thing, group, paths: thing.shapes && $$("path", group) };
     });
-
     /** Draw the network `to` copies of the way from rolled to unrolled. */
     function show(to) {
-      progress = clamp(to, 0, film.steps);
-      const i = Math.min(Math.floor(progress * film.perStep), last - 1);
+      progress = clamp(to || 0, 0, film.steps);
+      const i = Math.min(Math.floor(progress * film.perStep), film.steps * film.perStep - 1);
       const between = (a, b) => a + (b - a) * (progress * film.perStep - i);
       for (const { move, seen, shapes, group, paths } of things) {
         const [from, next] = [film.moves[move][i], film.moves[move][i + 1]];
@@ -306,14 +258,15 @@
           path.setAttribute("d", `M${start.map((value, n) => between(value, end[n]).toFixed(0)).join(" ")}`);
         });
       }
+      const [first, final] = film.boxes;
+      const zoom = Math.min(progress, 1);
+      $("svg.unrolled", figure).setAttribute("viewBox", first.map((side, k) => side + (final[k] - side) * zoom).join(" "));
       if (progress === 0 || progress === film.steps) up = progress > 0;
       if (button) button.textContent = up ? "Roll up" : "Unroll";
-      const said = { 0: "rolled", [film.steps]: "unrolled" }[progress];
-      const passed = `${Math.floor(progress)} of ${film.steps} copies left behind`;
-      if (slider) Object.assign(slider, { value: progress, ariaValueText: said ?? passed });
+      const said = { 0: "rolled", [film.steps]: "unrolled" }[progress] ?? `${Math.floor(progress)} of ${film.steps} copies left behind`;
+      if (slider) Object.assign(slider, { value: progress, ariaValueText: said });
       remember("rolled", progress ? progress.toFixed(2) : undefined);
     }
-
     /** Roll on to the other end; one copy at a time for readers who want no motion. */
     function roll() {
       cancelAnimationFrame(playing);
@@ -328,15 +281,11 @@
       };
       playing = requestAnimationFrame(frame);
     }
-
     if (slider) slider.step = still.matches ? 1 : 0.01;
     button?.addEventListener("click", roll);
-    slider?.addEventListener("input", () => {
-      cancelAnimationFrame(playing);
-      show(slider.valueAsNumber);
-    });
+    slider?.addEventListener("input", () => (cancelAnimationFrame(playing), show(slider.valueAsNumber)));
     lighting(figure, () => {});
-    show(remembered("rolled", 0));
+    show(+query.get("rolled"));
     return { show };
   }
 
@@ -366,27 +315,26 @@
   function architectures(figure) {
     const articles = $$("[data-architecture]", figure);
     const names = articles.map((article) => article.dataset.architecture);
-    let stop = () => {};
+    let halt = () => {}; // stops what plays
     function pick(name) {
-      stop();
+      halt();
       for (const article of articles) article.hidden = article.dataset.architecture !== name;
       for (const radio of $$("[name=architecture]", figure)) radio.checked = radio.value === name;
       remember("architecture", name === names[0] ? undefined : name);
     }
     for (const article of articles) {
       const [svg, slider, button] = ["svg.wiring", "[data-at-step]", "[data-play]"].map((name) => $(name, article));
-      let end = null; // while it plays
-      const halt = () => {
-        end = end?.();
+      let stop = null;
+      const end = () => {
+        stop = stop?.();
         button.textContent = "Play";
       };
-      slider?.addEventListener("input", () => (halt(), showStep(svg, slider.valueAsNumber)));
+      slider?.addEventListener("input", () => (end(), showStep(svg, slider.valueAsNumber)));
       button?.addEventListener("click", () => {
-        if (end) return halt();
-        const next = (slider.valueAsNumber + 1) % (+slider.max + 1);
-        if (still.matches) return showStep(svg, (slider.value = next));
-        [stop, button.textContent] = [halt, "Pause"];
-        end = play(svg, (step) => ((slider.value = step) === +slider.max ? setTimeout(halt) : null));
+        if (stop) return end();
+        if (still.matches) return showStep(svg, (slider.value = (slider.valueAsNumber + 1) % (+slider.max + 1)));
+        [halt, button.textContent] = [end, "Pause"];
+        stop = play(svg, (step) => (slider.value = step) === +slider.max && setTimeout(end));
       });
     }
     for (const radio of $$("[name=architecture]", figure)) radio.addEventListener("change", () => pick(radio.value));
@@ -396,7 +344,6 @@
   // The quiz: the wiring of the answer that is chosen is tried out
 
   function quiz(form) {
-    const [status, reasons] = [$("[role=status]", form), form.nextElementSibling];
     const stage = Object.assign(document.createElement("div"), { className: "tried" });
     let stop = () => {};
     form.append(stage);
@@ -404,12 +351,13 @@
       event.preventDefault();
       stop();
       const chosen = $("input:checked", form);
-      const reason = chosen && $(`[data-architecture="${chosen.value}"]`, reasons);
-      const said = reason ? `${$("h3", reason).textContent}. ${$(".why", reason).textContent}` : "Choose an answer first.";
-      status.textContent = said;
+      const reason = chosen && $(`[data-architecture="${chosen.value}"]`, form.nextElementSibling);
+      const said = reason && [$("h3", reason), $(".why", reason)].map((part) => part.textContent).join(". ");
+      $("[role=status]", form).textContent = said ?? "Choose an answer first.";
       for (const choice of $$(".choice", form)) choice.classList.remove("right", "wrong");
-      stage.replaceChildren(...(reason ? $$("svg.wiring, .homeless", reason).map((drawn) => drawn.cloneNode(true)) : []));
-      chosen?.closest(".choice").classList.add("right" in chosen.dataset ? "right" : "wrong");
+      if (!chosen) return;
+      chosen.closest(".choice").classList.add("right" in chosen.dataset ? "right" : "wrong");
+      stage.replaceChildren(...$$("svg.wiring, .homeless", reason).map((drawn) => drawn.cloneNode(true)));
       const [svg, homeless] = [$("svg", stage), $(".homeless", stage)];
       if (svg && !still.matches) stop = play(svg, (step) => homeless.classList.toggle("later", step < +svg.dataset.steps));
     });
