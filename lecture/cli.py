@@ -15,6 +15,7 @@ COMMANDS = (
     "render",
     "status",
     "watch",
+    "sweep",
     "storyboard",
     "page",
     "embed",

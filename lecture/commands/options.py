@@ -71,6 +71,12 @@ jobs_option = click.option(
     help="Processes to work with; as many as there are cores.",
 )
 
+scheduler_option = click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Work on the Dask cluster there, such as tcp://localhost:8786, instead of this machine.",
+)
+
 cache_size_option = click.option(
     "--cache-size",
     "cache_megabytes",
@@ -87,11 +93,19 @@ def read_config(
     cache_megabytes: int | None = None,
 ) -> LectureConfig:
     """The configuration that the options describe."""
+    overrides = override_entries(settings, theme, quality)
+    if cache_megabytes is not None:
+        overrides.append(Entry("--cache-size", "video", "cache_megabytes", cache_megabytes))
+    return load_config(config_file, overrides)
+
+
+def override_entries(
+    settings: tuple[str, ...], theme: str | None, quality: str | None
+) -> list[Entry]:
+    """What is set on the command line, which goes before what a file says."""
     overrides = [parse_override(setting) for setting in settings]
     if theme is not None:
         overrides.append(Entry("--theme", "lecture", "theme", theme))
     if quality is not None:
         overrides.append(Entry("--quality", "video", "quality", quality))
-    if cache_megabytes is not None:
-        overrides.append(Entry("--cache-size", "video", "cache_megabytes", cache_megabytes))
-    return load_config(config_file, overrides)
+    return overrides

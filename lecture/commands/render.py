@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from lecture.cache import Cache
+from lecture.cluster import crew
 from lecture.commands.options import (
     cache_size_option,
     clips_argument,
@@ -15,6 +16,7 @@ from lecture.commands.options import (
     quality_option,
     read_config,
     renderer_option,
+    scheduler_option,
 )
 from lecture.config import LectureConfig
 from lecture.console import Talk, clock, megabytes
@@ -30,6 +32,7 @@ from lecture.shelf import Clip, document_of, fresh_clip, is_joined
 @config_options
 @out_option
 @jobs_option
+@scheduler_option
 @cache_size_option
 @renderer_option
 def render(
@@ -40,6 +43,7 @@ def render(
     theme: str | None,
     out: Path,
     workers: int,
+    scheduler: str | None,
     cache_megabytes: int | None,
     renderer: str,
 ) -> None:
@@ -54,8 +58,11 @@ def render(
     surroundings = Surroundings()
     facts = {job: surroundings.facts_of(job) for job in jobs}
     talk, failures = Talk(), Failures()
-    with talk.progress(jobs) as tell:
-        for outcome in produce(facts, out, workers, cache, tell):
+    with (
+        crew(workers, scheduler, jobs, surroundings, talk.say) as its,
+        talk.progress(jobs) as tell,
+    ):
+        for outcome in produce(facts, out, its.workers, cache, tell, its.executor):
             if outcome.result is None:
                 failures.add(outcome)
             else:
