@@ -74,3 +74,13 @@ def test_a_configuration_that_is_removed_counts_as_a_change(
     state = watching.until(lambda state: edition(state, "rolling") == 3)
     assert view(state, "rolling")["drawn"] == []
     assert videos(folder / "renders/watch") == good
+
+
+def test_a_file_that_a_parameter_names_is_watched_too(folder: Path, watching: Watching) -> None:
+    (folder / "fonts").mkdir()
+    watching.save("fonts/about.txt", "one")
+    watching.save("lecture.toml", '[lecture]\nfonts = ["fonts"]\n')
+    watching.until(lambda state: all_fresh(state) and edition(state, "state") == 2)
+    watching.save("fonts/about.txt", "another")
+    state = watching.until(lambda state: all_fresh(state) and edition(state, "state") == 3)
+    assert edition(state, "rolling") == 3
