@@ -4,7 +4,7 @@ Beats that are not wanted are walked without drawing, which leaves the scene as 
 Every beat is encoded on its own: its bytes are the same whichever beats are filmed with it.
 """
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from io import BytesIO
 
@@ -36,12 +36,12 @@ def walk(job: Job) -> Timeline:
 
 def film(
     job: Job,
-    beats: Container[int] = Share(),
+    beats: Collection[int] | Share = Share(),
     report: Callable[[int], None] = lambda frames: None,
 ) -> Footage:
     """Film ``beats`` of ``job``; ``report`` is told of frames as they are drawn.
 
-    With a tuple of beats the scene ends after the last of them.
+    Unless they are a share of all of them, the scene ends after the last.
     """
     with manim_configured(job.video), ThreadPoolExecutor(1) as finishing:
         filming = _FilmingBeats(job.video, beats, finishing, report)
@@ -62,13 +62,13 @@ class _FilmingBeats(Visitor):
     def __init__(
         self,
         video: VideoFormat,
-        beats: Container[int],
+        beats: Collection[int] | Share,
         finishing: ThreadPoolExecutor,
         report: Callable[[int], None],
     ) -> None:
         self._video = video
         self._wanted = beats
-        self._last = max(beats) if isinstance(beats, tuple) else None
+        self._last = None if isinstance(beats, Share) else max(beats)
         self._finishing = finishing
         self._report = report
         self._number = -1
@@ -105,7 +105,7 @@ class _FilmingBeats(Visitor):
     def end_beat(self, renderer: FrameRenderer, beat: Beat) -> None:
         """Finish the segment; the scene ends when nothing more is wanted of it."""
         if self._encoder is not None:
-            picture = renderer.picture()[..., :3].copy()
+            picture = renderer.picture().copy()
             encoder, self._encoder = self._encoder, None
             self._made[self._number] = self._finishing.submit(
                 _finished, encoder, beat.frames, picture
@@ -116,6 +116,8 @@ class _FilmingBeats(Visitor):
 
 def _finished(encoder: Encoder, frames: int, picture: Picture) -> Segment:
     poster = BytesIO()
-    Image.fromarray(picture).save(poster, "PNG")
-    fullness = int(np.count_nonzero((picture != picture[0, 0]).any(axis=2)))
+    # Of a clip's posters one is published, and packed better then.
+    Image.fromarray(picture[..., :3]).save(poster, "PNG", compress_level=1)
+    colors = picture.view(np.uint32)
+    fullness = int(np.count_nonzero(colors != colors[0, 0]))
     return Segment(frames, encoder.finish().getvalue(), poster.getvalue(), fullness)

@@ -7,7 +7,7 @@ before are taken from the cache, and the others are filmed in runs.
 
 import json
 from collections import deque
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
@@ -21,7 +21,7 @@ from lecture.pool import Call, Outcome, Report, run_calls
 from lecture.publish import staging
 from lecture.segment import Footage, Segment
 from lecture.shelf import Clip, fresh_clip
-from lecture.split import shares, split
+from lecture.split import Share, shares, split
 from lecture.timeline import beats_document, timeline_of
 from rnn_math.errors import LectureError, OutputError
 from scenes.timeline import Timeline
@@ -209,7 +209,7 @@ def _walk(job: Job, report: Report) -> Timeline:
     return walk(job)
 
 
-def _film(job: Job, report: Report, beats: Container[int]) -> Footage:
+def _film(job: Job, report: Report, beats: tuple[int, ...] | Share) -> Footage:
     from lecture.film import film
 
     drawn = 0

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from av.video.reformatter import VideoReformatter
 
-from lecture.encoder import LONGEST_SEEK, X264, Encoder
+from lecture.encoder import LONGEST_SEEK, Encoder, x264
 from lecture.h264 import again, numbered
 from lecture.tiles import Rectangle
 from lecture.video_format import VideoFormat
@@ -13,6 +13,8 @@ from lecture.yuv import Converter, Patch, to_yuv
 from scenes.theme import THEMES, rgb
 
 VIDEO = VideoFormat(320, 180, 10)
+LARGE = VideoFormat(1280, 720, 10)  # x264 has other settings for what is kept
+BOTH = pytest.mark.parametrize("video", [VIDEO, LARGE], ids=str)
 
 
 def plain(color: tuple[int, int, int]) -> np.ndarray:
@@ -21,8 +23,8 @@ def plain(color: tuple[int, int, int]) -> np.ndarray:
     return picture
 
 
-def encoded(shots: list[tuple[np.ndarray, int]]) -> BytesIO:
-    with Encoder(VIDEO) as encoder:
+def encoded(shots: list[tuple[np.ndarray, int]], video: VideoFormat = VIDEO) -> BytesIO:
+    with Encoder(video) as encoder:
         for picture, repeat in shots:
             encoder.begin_beat()
             encoder.write(picture, repeat)
@@ -113,12 +115,13 @@ def luma(file: BytesIO) -> list[np.ndarray]:
         return [frame.to_ndarray() for frame in container.decode(video=0)]
 
 
-def test_a_hold_is_one_picture_to_the_last_bit_and_takes_no_room() -> None:
+@BOTH
+def test_a_hold_is_one_picture_to_the_last_bit_and_takes_no_room(video: VideoFormat) -> None:
     """Holds of every length modulo 16, in which H.264 counts, with motion between them."""
     rng = np.random.default_rng(0)
     lengths = [*range(1, 20), 1, 1, 33, 1]
-    pictures = [drawing(rng) for _ in lengths]
-    with Encoder(VIDEO) as encoder:
+    pictures = [drawing(rng, video) for _ in lengths]
+    with Encoder(video) as encoder:
         for picture, length in zip(pictures, lengths, strict=True):
             encoder.write(picture, length)
         file = encoder.finish()
@@ -143,9 +146,10 @@ def test_a_hold_is_one_picture_to_the_last_bit_and_takes_no_room() -> None:
     assert sum(size < 50 for size in sizes) >= sum(lengths) - len(lengths) - len(sizes) // 50 - 1
 
 
-def test_decoders_find_nothing_wrong(caplog: pytest.LogCaptureFixture) -> None:
+@BOTH
+def test_decoders_find_nothing_wrong(video: VideoFormat) -> None:
     rng = np.random.default_rng(1)
-    file = encoded([(drawing(rng), length) for length in (3, 40, 1, 1, 17, 2)])
+    file = encoded([(drawing(rng, video), length) for length in (3, 40, 1, 1, 17, 2)], video)
     before = av.logging.get_level()
     av.logging.set_level(av.logging.WARNING)
     try:
@@ -171,8 +175,9 @@ def test_a_picture_that_comes_again_is_not_encoded_again() -> None:
     assert one_by_one == write([(picture, 12), (other, 5)])
 
 
-def test_only_numbers_are_written_into_what_x264_made() -> None:
-    repeated = again(VIDEO, tuple(X264.items()))
+@BOTH
+def test_only_numbers_are_written_into_what_x264_made(video: VideoFormat) -> None:
+    repeated = again(video, tuple(x264(video).items()))
     assert all(len(numbered(repeated, n)) == len(repeated) for n in range(40))
     assert len({numbered(repeated, n) for n in range(40)}) == 16
     for broken in (b"", b"no start", b"\0\0\0\1\x65\x9a\x22", b"\0\0\0\1\x41\x9a\x20"):
