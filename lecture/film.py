@@ -19,7 +19,7 @@ from lecture.job import Job
 from lecture.manim_setup import manim_configured
 from lecture.renderer import FrameRenderer, Visitor
 from lecture.segment import Footage, Segment
-from lecture.split import Share
+from lecture.split import ALL, Share
 from lecture.stock import renderer_for
 from lecture.video_format import VideoFormat
 from lecture.visitors import Filming
@@ -36,7 +36,7 @@ def walk(job: Job) -> Timeline:
 
 def film(
     job: Job,
-    beats: Collection[int] | Share = Share(),
+    beats: Collection[int] | Share = ALL,
     report: Callable[[int], None] = lambda frames: None,
 ) -> Footage:
     """Film ``beats`` of ``job``; ``report`` is told of frames as they are drawn.

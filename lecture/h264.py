@@ -30,9 +30,9 @@ def numbered(picture: bytes, number: int) -> bytes:
     Raises ValueError if it is not what x264 makes with our settings.
     """
     place = picture.find(_START) + len(_START)
-    kind, first, second = picture[place : place + 3]
-    # The rest of the second byte is never 0, so that no start code can come about.
-    if kind & 31 != _SLICE or first & ~1 != _P_SLICE or not second & _TAIL:
+    kind, first, second, third = picture[place : place + 4]
+    # Not all of what follows the number is 0, so that no start code can come about.
+    if kind & 31 != _SLICE or first & ~1 != _P_SLICE or not (second & _TAIL or third):
         raise ValueError("x264 made another stream than was asked for")
     low = number % NUMBERS
     head = bytes([_P_SLICE | low >> 3, (low & 7) << 5 | second & _TAIL])

@@ -22,6 +22,9 @@ class Share:
         return isinstance(beat, int) and beat % self.of == self.first
 
 
+ALL = Share()
+
+
 def shares(clips: int, workers: int) -> list[list[Share]]:
     """For each of so many clips that were never walked, how workers film it.
 
@@ -30,7 +33,7 @@ def shares(clips: int, workers: int) -> list[list[Share]]:
     """
     together = [Share(n, min(workers, _PARTS)) for n in range(min(workers, _PARTS))]
     alone = max(clips - workers, 0)
-    return [[Share()]] * alone + [together] * (clips - alone)
+    return [[ALL]] * alone + [together] * (clips - alone)
 
 
 def split(clips: Sequence[Wanted], workers: int, fps: int) -> list[list[tuple[int, ...]]]:

@@ -180,7 +180,7 @@ def test_only_numbers_are_written_into_what_x264_made(video: VideoFormat) -> Non
     repeated = again(video, tuple(x264(video).items()))
     assert all(len(numbered(repeated, n)) == len(repeated) for n in range(40))
     assert len({numbered(repeated, n) for n in range(40)}) == 16
-    for broken in (b"", b"no start", b"\0\0\0\1\x65\x9a\x22", b"\0\0\0\1\x41\x9a\x20"):
+    for broken in (b"", b"no start", b"\0\0\0\1\x65\x9a\x22", b"\0\0\0\1\x41\x9a\x20\0"):
         with pytest.raises(ValueError, match=r"another stream|not enough"):
             numbered(broken, 1)
 
