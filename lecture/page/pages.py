@@ -114,7 +114,7 @@ class _Maker:
             description=clip.title,
             clip=clip,
             data=None,
-            objects=[self._described(clip, media, page, spoken=True)],
+            objects=[self._described(clip, media, page, whole=True)],
         )
 
     def figure(self, name: str) -> str:
@@ -130,7 +130,7 @@ class _Maker:
             section=section,
             clip=clip,
             data=self._figures.data,
-            objects=[self._described(clip, media, page, spoken=True)] if clip else [],
+            objects=[self._described(clip, media, page, whole=True)] if clip else [],
         )
 
     def _from_embed(self) -> tuple[str, str]:
@@ -138,9 +138,9 @@ class _Maker:
         return (f"{self._url}media/", f"{self._url}embed/") if self._url else ("../media/", "")
 
     def _described(
-        self, clip: ClipOnPage, media: str, folder: str, *, spoken: bool = False
+        self, clip: ClipOnPage, media: str, folder: str, *, whole: bool = False
     ) -> dict[str, Any]:
-        return video_object(clip, media, f"{folder}{quote(clip.name)}.html", spoken=spoken)
+        return video_object(clip, media, f"{folder}{quote(clip.name)}.html", whole=whole)
 
     def _section(self, name: str, root: str = "") -> _Section:
         said: dict[str, Any] = self._words["sections"][name]

@@ -10,11 +10,11 @@
   };
 
   document.addEventListener("click", (event) => {
-    const time = event.target.closest("a.when[data-seconds]");
+    const time = event.target.closest("a.when");
     const video = time && time.closest(".clip").querySelector("video");
     if (!video || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    seek(video, Number(time.dataset.seconds));
+    seek(video, Number(time.hash.slice("#t=".length)));
   });
 
   const asked = /^#t=(\d+(?:\.\d+)?)$/.exec(location.hash);

@@ -113,7 +113,7 @@ def test_a_time_in_the_transcript_leads_there(browser: Browser, home: str) -> No
         clip = page.locator("#clip-rolling")
         clip.locator("summary").first.click()
         time = clip.locator("a.when").nth(2)
-        seconds = float(time.get_attribute("data-seconds") or "nan")
+        seconds = float((time.get_attribute("href") or "").partition("#t=")[2])
         time.click()
         page.wait_for_function(
             "(s) => Math.abs(document.querySelector('#clip-rolling video').currentTime - s) < .1",

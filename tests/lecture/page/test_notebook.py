@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
 import pytest
 
@@ -18,7 +19,7 @@ def test_a_clip_comes_with_its_captions_in_one_piece(renders: Path) -> None:
     (source,), (track,) = page.all("source"), page.all("track")
     video = base64.b64decode(source.attributes["src"].removeprefix("data:video/webm;base64,"))
     assert video == (renders / "site" / "media" / "rolling.webm").read_bytes()
-    captions = base64.b64decode(track.attributes["src"].partition(",")[2])
+    captions = unquote_to_bytes(track.attributes["src"].partition(",")[2])
     assert captions == (renders / "clips" / "rolling.vtt").read_bytes()
 
 

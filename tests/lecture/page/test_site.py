@@ -1,9 +1,9 @@
-import base64
 import json
+import re
 import shutil
 from itertools import pairwise
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_to_bytes
 
 import pytest
 
@@ -139,15 +139,15 @@ def test_captions_on_the_page_are_those_of_the_clip(site: Path) -> None:
         page = pages(site)[f"embed/{clip}.html"]
         (track,) = (t for t in page.all("track") if t.attributes["kind"] == "captions")
         kind, _, data = track.attributes["src"].partition(",")
-        assert kind == "data:text/vtt;charset=utf-8;base64"
-        assert base64.b64decode(data) == (site / "media" / f"{clip}.vtt").read_bytes()
+        assert kind == "data:text/vtt;charset=utf-8"
+        assert unquote_to_bytes(data) == (site / "media" / f"{clip}.vtt").read_bytes()
 
 
 def test_the_small_video_is_offered_first_and_with_its_type(site: Path) -> None:
     page = pages(site)["embed/rolling.html"]
     webm, mp4 = page.all("source")
     assert webm.attributes["type"] == 'video/webm; codecs="av01.0.00M.08"'
-    assert mp4.attributes["type"].startswith('video/mp4; codecs="avc1.64')
+    assert re.fullmatch(r'video/mp4; codecs="avc1\.[0-9a-f]{6}"', mp4.attributes["type"])
     (video,) = page.all("video")
     assert "autoplay" not in video.attributes
     assert (video.attributes["width"], video.attributes["height"]) == ("320", "180")
