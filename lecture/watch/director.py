@@ -156,7 +156,8 @@ class Director:
         except RuntimeError as fault:
             self._fail(making.clip, str(fault))
             return
-        if footage["video"] and making.first_after is None and not making.is_whole:
+        is_watched = run.beats == (making.watched,) and footage["video"]
+        if is_watched and making.first_after is None and not making.is_whole:
             making.first_after = self._elapsed()
             self._board.show_first(making.clip, run.beats[0], footage["video"], making.first_after)
 

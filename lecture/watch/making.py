@@ -69,7 +69,7 @@ class Making:
         self.first_after: float | None = None
         self.is_publishing = False
         self.needs_a_walk = bool(plan["worth_a_walk"]) and self.timeline is None
-        self._watched = watched
+        self.watched = watched
         self._workers = workers
         self._running = 0
         self._told: list[Record] = []
@@ -127,7 +127,6 @@ class Making:
         if self.needs_a_walk:
             return
         known = self.timeline is not None
-        first = self._watched
-        if first is not None and first >= len(self.frames):
-            first = 0
-        self.runs = deque(runs_of(missing, self.frames, first, self._workers, known))
+        if self.watched is not None and self.watched >= len(self.frames):
+            self.watched = 0
+        self.runs = deque(runs_of(missing, self.frames, self.watched, self._workers, known))

@@ -100,7 +100,7 @@ class Takes:
         return {
             "segments": packed,
             "timeline": _packed(footage.timeline),
-            "video": footage.segments[beats[0]].video if [*packed] == [*beats] != [] else None,
+            "video": footage.segments[beats[0]].video if [*packed] == [*beats[:1]] != [] else None,
         }
 
     def publish(self, parcel: bytes, timeline: bytes, segments: dict[int, bytes]) -> Record:
