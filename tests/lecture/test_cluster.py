@@ -157,12 +157,14 @@ def test_a_worker_with_other_sources_is_refused(house: Cluster, tmp_path: Path) 
     with (tmp_path / "scenes" / "rolling.py").open("a", encoding="utf-8") as file:
         file.write("# another line\n")
     jobs = [job("rolling")]
-    with crew(1, house.address, jobs, Surroundings(), lambda line: None) as its:
+    said: list[str] = []
+    with crew(1, house.address, jobs, Surroundings(), said.append) as its:
         odd = house.worker("--no-nanny", root=tmp_path)
         try:
             with pytest.raises(InputError, match=r"scenes/rolling\.py is another one: install"):
                 _enter(house.address, jobs)
             _the_late_comer_gets_nothing(its, jobs[0])
+            assert [line for line in said if line.endswith("start it again; it is left out")]
         finally:
             odd.terminate()
             odd.wait(10)
