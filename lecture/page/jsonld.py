@@ -4,16 +4,16 @@ from typing import Any
 from urllib.parse import quote
 
 from lecture.page.clips import ClipOnPage
-from lecture.page.transcript import title_of
+from lecture.page.transcript import chapters
 
 _CONTEXT = "https://schema.org"  # a name, not an address that anything is loaded from
 
 
-def video_object(clip: ClipOnPage, media: str, page: str, *, spoken: bool) -> dict[str, Any]:
-    """A ``VideoObject`` whose ``hasPart`` are the beats.
+def video_object(clip: ClipOnPage, media: str, page: str, *, whole: bool) -> dict[str, Any]:
+    """A ``VideoObject``; its ``hasPart`` are the beats.
 
     ``media`` is what the names of files follow, ``page`` the address of the clip's own page.
-    ``spoken`` adds the whole transcript.
+    ``whole`` adds the beats and the transcript, which that page has.
     """
     first, mp4 = clip.passages[0], clip.sources[-1]
     described: dict[str, Any] = {
@@ -30,18 +30,21 @@ def video_object(clip: ClipOnPage, media: str, page: str, *, spoken: bool) -> di
         "encodingFormat": mp4.type,
         "width": clip.width,
         "height": clip.height,
-        "hasPart": [
-            {
-                "@type": "Clip",
-                "name": title_of(beat),
-                "startOffset": round(beat.start / clip.timeline.fps, 3),
-                "endOffset": round((beat.start + beat.frames) / clip.timeline.fps, 3),
-                "url": f"{page}#t={round(beat.start / clip.timeline.fps, 3)}",
-            }
-            for beat in clip.timeline.beats
-        ],
     }
-    return described | ({"transcript": clip.text} if spoken else {})
+    return described | ({"hasPart": _parts(clip, page), "transcript": clip.text} if whole else {})
+
+
+def _parts(clip: ClipOnPage, page: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "@type": "Clip",
+            "name": title,
+            "startOffset": round(start, 3),
+            "endOffset": round(end, 3),
+            "url": f"{page}#t={round(start, 3)}",
+        }
+        for title, start, end in chapters(clip.timeline)
+    ]
 
 
 def iso_duration(seconds: float) -> str:
