@@ -8,8 +8,9 @@ import numpy as np
 from manim import Mobject
 from markupsafe import Markup
 
-from lecture.page.figures.paths import UNIT, Points
+from lecture.page.figures.paths import UNIT, Points, to_svg
 from lecture.page.figures.svg import Drawing, Outlines
+from scenes.mobjects.wires import resampled
 
 T = TypeVar("T")
 
@@ -83,7 +84,15 @@ def _moves(looks: list[Look]) -> tuple[list[list[float]], list[list[list[int]]]]
     at.reverse()
     if len(shapes) == 1:
         at = [each[:3] for each in at]
-    return at, [[_corners(path) for path in shape] for shape in shapes]
+    sides = zip(*([_corners(path) for path in shape] for shape in shapes), strict=True)
+    alike = zip(*map(_as_many, sides), strict=True)
+    return at, [[_whole(corners) for corners in shape] for shape in alike]
+
+
+def _as_many(looks: Sequence[Points]) -> list[Points]:
+    """One path in all its shapes with as many corners in each, so that one turns into the next."""
+    most = max(map(len, looks))
+    return [c if all(len(each) == most for each in looks) else resampled(c, most) for c in looks]
 
 
 def _matches(
@@ -108,7 +117,11 @@ def _move(base: Points, points: Points) -> tuple[float, float, float] | None:
     return scale, float(shift[0]), float(shift[1])
 
 
-def _corners(path: Points) -> list[int]:
-    """Where the straight pieces of a path begin, and its end: x, y, x, y, …"""
-    corners = np.vstack([path[::4], path[-1:]]) * (UNIT, -UNIT)
-    return [int(value) for value in np.rint(corners).flat]
+def _corners(path: Points) -> Points:
+    """Where the straight pieces of a path begin, and its end: (n, 2)."""
+    return np.vstack([path[::4], path[-1:]])
+
+
+def _whole(corners: Points) -> list[int]:
+    """In whole units of SVG: x, y, x, y, …"""
+    return [int(value) for value in to_svg(corners).flat]

@@ -15,13 +15,13 @@ PAGE = replace(DARK, name="page", sum="#f2f4f7")  # text and sum are one colour 
 """The theme to build mobjects in whose colours are going to be looked up here."""
 
 NAMES = (
-    "background", "panel", "text", "muted", "faint", "negative", "positive",
+    "background", "panel", "text", "muted", "faint",
     "input", "state", "output", "bias", "sum", "activation",
 )  # fmt: skip
-"""Every colour of a theme; the stylesheet has a rule for each."""
+"""The plain colours of a theme: the stylesheet has a rule for each, as ``.f-`` and ``.s-``."""
 
 _BY_COLOR = {getattr(PAGE, name): name for name in NAMES}
-_ENDS = ("negative", "positive", "text")  # of what the panel's colour is blended with
+_ENDS = ("negative", "positive", "text")  # what the panel's colour is blended with: ``.m-``
 _STEPS = 200
 
 

@@ -198,7 +198,6 @@
       const place = at.length > 1 ? `row ${at[0]}, column ${at[1]}` : `entry ${at[0]}`;
       input.ariaLabel = `${span.closest("[data-note]").ariaLabel}, ${place}`;
       input.dataset.value = address;
-      input.addEventListener("focus", () => (input.value = valueAt(address)));
       input.addEventListener("blur", paint);
       input.addEventListener("change", () => {
         if (Number.isFinite(input.valueAsNumber)) edit(address.replace(".t.", `.${step}.`), input.valueAsNumber);
@@ -368,9 +367,6 @@
   const hidden = query.get("hide")?.split(",") ?? [];
   for (const thing of $$("[data-hide]")) if (hidden.includes(thing.dataset.hide)) thing.remove();
   for (const thing of $$("[data-script]")) thing.hidden = false;
-  for (const link of $$('a[href^="#clip-"]')) {
-    if (!document.getElementById(link.hash.slice(1))) Object.assign(link, { href: `../index.html${link.hash}`, target: "_blank" });
-  }
   const [touched, moved, wired] = ["cell", "rolling", "architectures"].map((name) => $(`[data-figure=${name}]`));
   window.unrolled = { cell: touched && cell(touched, data.cell), rolling: moved && rolling(moved, data.rolling) };
   window.unrolled.trace = window.unrolled.cell?.trace;
