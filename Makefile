@@ -23,7 +23,8 @@ bench:
 	$(VENV)/python -m tests.benchmarks.speed
 
 clean:
-	rm -rf renders/clips renders/storyboard renders/lecture.* renders/.cache renders/.tmp-*
+	rm -rf renders/clips renders/storyboard renders/site renders/sweep renders/watch \
+		renders/lecture.* renders/.cache renders/.tmp-*
 
 distclean: clean
 	rm -rf .venv

@@ -8,9 +8,10 @@ it is computed from the part's own colours at rest: dimming twice is dimming onc
 from collections.abc import Iterable
 from typing import Any
 
-from manim import Animation, ManimColor, Mobject, Scene, VGroup, VMobject
+from manim import Animation, Mobject, Scene, VGroup, VMobject
 
-from scenes.theme import Theme, mix
+from scenes.paint import set_colors, set_opacities
+from scenes.theme import Theme, blend, rgb
 
 DIM, REST, LIT = -1.0, 0.0, 1.0
 BOLDER = 2.0  # a lit line's width over its own
@@ -42,8 +43,7 @@ class Part(VGroup):
         lit = max(level, 0.0)
         for shape in self.cue.family_members_with_points():
             stroke, fill = shape.cue_opacity
-            shape.set_stroke(opacity=stroke * lit, family=False)
-            shape.set_fill(opacity=fill * lit, family=False)
+            set_opacities(shape, fill * lit, stroke * lit)
         return self
 
     def settle(self) -> "Part":
@@ -55,26 +55,19 @@ class Part(VGroup):
 
 def _show(mobject: VMobject, level: float, theme: Theme) -> None:
     """Draw one mobject at ``level``, from the look that it had when it was first asked."""
-    rest = mobject.__dict__.setdefault(
-        "_rest",
-        (
-            mobject.get_fill_color().to_hex(),
-            mobject.get_stroke_color().to_hex(),
-            mobject.get_stroke_width(),
-        ),
-    )
+    rest = mobject.__dict__.get("_rest")
+    if rest is None:
+        fill, stroke = mobject.fill_rgbas[0, :3].tolist(), mobject.stroke_rgbas[0, :3].tolist()
+        rest = mobject._rest = tuple(fill), tuple(stroke), mobject.get_stroke_width()
     fill, stroke, width = rest
     dim = max(-level, 0.0)
     if ink := getattr(mobject, "ink", None):  # text and arrowheads are all fill
         grey = theme.muted if ink == "text" else theme.faint
-        mobject.set_fill(ManimColor(mix(fill, grey, dim)), family=False)
+        set_colors(mobject, blend(fill, rgb(grey), dim))
         return
-    mobject.set_fill(ManimColor(mix(fill, theme.background, 0.8 * dim)), family=False)
-    mobject.set_stroke(
-        ManimColor(mix(stroke, theme.faint, dim)),
-        width=width * (1 + (BOLDER - 1) * max(level, 0.0)),
-        family=False,
-    )
+    faint, background = rgb(theme.faint), rgb(theme.background)
+    set_colors(mobject, blend(fill, background, 0.8 * dim), blend(stroke, faint, dim))
+    mobject.stroke_width = width * (1 + (BOLDER - 1) * max(level, 0.0))
 
 
 class Light(Animation):

@@ -6,10 +6,12 @@ graphics 3:1). ``tests/scenes/test_theme.py`` measures every pair.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 Rgb = tuple[float, float, float]
 
 
+@lru_cache(maxsize=512)
 def rgb(color: str) -> Rgb:
     """Read ``#rrggbb`` as three numbers in 0..1."""
     return (int(color[1:3], 16) / 255, int(color[3:5], 16) / 255, int(color[5:7], 16) / 255)
@@ -22,8 +24,13 @@ def hexadecimal(color: Rgb) -> str:
 
 def mix(first: str, second: str, share: float) -> str:
     """Blend two colours in sRGB; ``share`` is how much of ``second`` there is."""
-    pairs = zip(rgb(first), rgb(second), strict=True)
-    return hexadecimal(tuple(a + (b - a) * share for a, b in pairs))  # type: ignore[arg-type]
+    return hexadecimal(blend(rgb(first), rgb(second), share))
+
+
+def blend(first: Rgb, second: Rgb, share: float) -> Rgb:
+    """The same of three numbers each."""
+    (r, g, b), (to_r, to_g, to_b) = first, second
+    return r + (to_r - r) * share, g + (to_g - g) * share, b + (to_b - b) * share
 
 
 def luminance(color: Rgb) -> float:

@@ -11,7 +11,7 @@ from lecture.audit.findings import VISIBLE, Suspect
 from lecture.audit.view import View
 from scenes.lighting import BOLDER, REST, Part
 from scenes.roles import ROLES
-from scenes.theme import mix, rgb
+from scenes.theme import Rgb, blend, rgb
 
 _APART = 0.25  # difference of two levels that is seen
 
@@ -110,16 +110,17 @@ def _dimness(item: Drawn, part: Part) -> float:
     if rest is None:
         return 0.0
     theme, (fill, stroke, _) = part.theme, rest
+    faint, muted, background = (rgb(c) for c in (theme.faint, theme.muted, theme.background))
     if item.is_text:
-        return _share(item.fill[:3], fill, theme.muted)
+        return _share(item.fill[:3], fill, muted)
     if item.width > 0:
-        return _share(item.stroke[0, :3], stroke, theme.faint)
+        return _share(item.stroke[0, :3], stroke, faint)
     ink = getattr(item.mobject, "ink", None)
-    return _share(item.fill[:3], fill, theme.faint if ink else mix(fill, theme.background, 0.8))
+    return _share(item.fill[:3], fill, faint if ink else blend(fill, background, 0.8))
 
 
-def _share(color: np.ndarray, start: str, end: str) -> float:
+def _share(color: np.ndarray, start: Rgb, end: Rgb) -> float:
     """How far ``color`` lies on the way from ``start`` to ``end``."""
-    first, way = np.array(rgb(start)), np.array(rgb(end)) - rgb(start)
+    first, way = np.array(start), np.array(end) - start
     length = float(way @ way)
     return float((color - first) @ way) / length if length > 1e-4 else 0.0

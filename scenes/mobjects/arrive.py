@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 from manim import Animation, Mobject, Scene, VGroup, VMobject
 
+from scenes.paint import set_opacities
+
 Point = Sequence[float] | np.ndarray
 
 
@@ -32,8 +34,7 @@ def show(mobject: VMobject, share: float = 1.0) -> VMobject:
 
 def _show(member: VMobject, share: float) -> None:
     fill, stroke = member.opacities
-    member.set_fill(opacity=fill * share, family=False)
-    member.set_stroke(opacity=stroke * share, family=False)
+    set_opacities(member, fill * share, stroke * share)
 
 
 class Arrive(Animation):

@@ -3,9 +3,10 @@
 from functools import lru_cache
 
 import numpy as np
-from manim import Line, RoundedRectangle, VGroup, VMobject
+from manim import Line, VGroup, VMobject
 
 from scenes.mobjects.places import Places
+from scenes.mobjects.rounded import RoundedBox
 from scenes.mobjects.wires import Route
 from scenes.theme import Theme
 
@@ -31,7 +32,7 @@ def block_outline(places: Places, step: int) -> Route:
 @lru_cache(maxsize=16)
 def _outline(width: float, height: float) -> Route:
     """A block around the origin. Manim takes 10 ms for one, and all blocks are of one size."""
-    box = RoundedRectangle(corner_radius=min(0.12, width / 4), width=width, height=height)
+    box = RoundedBox(corner_radius=min(0.12, width / 4), width=width, height=height)
     return np.asarray(box.points - box.get_center())
 
 

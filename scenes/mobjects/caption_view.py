@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
-from manim import DashedVMobject, Mobject, RoundedRectangle, SurroundingRectangle, VGroup
+from manim import DashedVMobject, Mobject, SurroundingRectangle, VGroup
 
 from rnn_math.tasks.captioning_data import END
 from rnn_math.trace import Address, Trace
 from scenes.binding import Source
 from scenes.mobjects.image_grid import ImageGrid, StateGrid
+from scenes.mobjects.rounded import RoundedBox
 from scenes.mobjects.tags import Tag, TagRow, em
 from scenes.mobjects.text import Numeral, Words
 from scenes.mobjects.wired_network import WiredNetwork, WiringLayout
@@ -182,7 +183,7 @@ class RivalTag(VGroup):
 
     def __init__(self, source: Source, rival: Rival, theme: Theme, tag: Tag, size: float) -> None:
         self.label = Words(rival.label, theme.muted, size)
-        outline = RoundedRectangle(
+        outline = RoundedBox(
             corner_radius=0.14,
             width=self.label.width + 0.26,
             height=tag.frame.height,

@@ -5,6 +5,7 @@ from manim import Animation, RoundedRectangle, ShowPassingFlash, VGroup, VMobjec
 
 from scenes.lighting import Part
 from scenes.mobjects.cell_shapes import Adder, Bend, Chip, Matrix
+from scenes.mobjects.rounded import RoundedBox
 from scenes.mobjects.wires import Wire, resampled
 from scenes.params import Notation
 from scenes.roles import NOTATIONS, ROLES, symbol
@@ -167,7 +168,7 @@ class CellDiagram(VGroup):
     def _wall(self) -> RoundedRectangle:
         """What is inside the cell: the words and the states come and go through it."""
         inside = VGroup(*(self.shapes[role] for role in ("W_h", "W_x", "b", "tanh")))
-        wall = RoundedRectangle(
+        wall = RoundedBox(
             corner_radius=0.3,
             width=inside.width + 0.5,
             height=inside.height + 0.3,

@@ -1,9 +1,10 @@
 """The shapes in the drawing of a cell, one for each kind of thing."""
 
 import numpy as np
-from manim import Circle, Line, Rectangle, RoundedRectangle, VGroup, VMobject
+from manim import Circle, Line, Rectangle, VGroup, VMobject
 
 from scenes.mobjects.arrive import hide
+from scenes.mobjects.rounded import RoundedBox
 from scenes.mobjects.text import Math
 from scenes.roles import ROLES
 from scenes.theme import Theme
@@ -21,7 +22,7 @@ class Chip(VGroup):
         self.color_of_name = color = ROLES[role].ink(theme)
         self.label = Math(name, color, LABEL)
         width = max(0.9, self.label.width + 0.44)
-        self.frame = RoundedRectangle(
+        self.frame = RoundedBox(
             corner_radius=CHIP / 2,
             width=width,
             height=CHIP,
@@ -90,7 +91,7 @@ class Bend(VGroup):
 
     def __init__(self, theme: Theme) -> None:
         color = theme.activation
-        frame = RoundedRectangle(
+        frame = RoundedBox(
             corner_radius=0.12,
             width=1.3,
             height=1.2,

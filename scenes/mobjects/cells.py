@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from manim import Rectangle, RoundedRectangle, VGroup
+from manim import Rectangle, VGroup
 
 from rnn_math.errors import LayoutError
 from rnn_math.trace import Address
 from scenes.binding import Source
+from scenes.mobjects.rounded import RoundedBox
 from scenes.mobjects.text import Numeral
 from scenes.numerals import format_number
 from scenes.theme import Size, Theme
@@ -122,7 +123,7 @@ class SignedCell(VGroup):
             )
             super().__init__(self.square)
             return
-        self.square = RoundedRectangle(
+        self.square = RoundedBox(
             corner_radius=0.06,
             width=look.width - 0.05,
             height=look.height - 0.05,

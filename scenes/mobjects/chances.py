@@ -8,6 +8,7 @@ from manim import RoundedRectangle, VGroup
 from rnn_math.trace import Address
 from scenes.binding import Source
 from scenes.examples import Example, plain
+from scenes.mobjects.rounded import RoundedBox
 from scenes.mobjects.text import Numeral, Words
 from scenes.mobjects.tokens import TokenRow
 from scenes.mobjects.wired_network import WiredNetwork
@@ -82,7 +83,7 @@ class Chances(VGroup):
 
     def _frame(self, step: int) -> RoundedRectangle:
         word, row = self.network.output_words[step], VGroup(*self.network.output_words.values())
-        frame = RoundedRectangle(
+        frame = RoundedBox(
             corner_radius=0.08,
             width=word.width + 2 * _AROUND,
             height=row.height + 2 * _AROUND,

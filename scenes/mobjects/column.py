@@ -15,6 +15,7 @@ from scenes.mobjects.cells import (
     number_width,
 )
 from scenes.mobjects.color_field import ColorField
+from scenes.mobjects.rounded import RoundedBox
 from scenes.roles import ROLES
 from scenes.theme import Theme
 
@@ -76,7 +77,7 @@ def entry_of(cell: SignedCell, role: str | None, theme: Theme) -> VGroup:
 
 def halo(shape: VMobject, color: str) -> RoundedRectangle:
     """A frame around ``shape`` that says: this one."""
-    return RoundedRectangle(
+    return RoundedBox(
         corner_radius=0.07,
         width=shape.width + 0.02,
         height=shape.height + 0.02,

@@ -1,6 +1,6 @@
 """What the word brings, what the memory brings and the bias, added up entry by entry."""
 
-from manim import RoundedRectangle, VGroup
+from manim import VGroup
 
 from rnn_math.errors import LayoutError
 from scenes.binding import Source
@@ -8,6 +8,7 @@ from scenes.lighting import Part
 from scenes.mobjects.area import Area
 from scenes.mobjects.arrive import hide
 from scenes.mobjects.column import Column, decimals_of_step
+from scenes.mobjects.rounded import RoundedBox
 from scenes.mobjects.text import Math
 from scenes.params import Notation
 from scenes.roles import NOTATIONS, ROLES, symbol
@@ -102,7 +103,7 @@ class ColumnSum(VGroup):
         hide(self.columns["z"])
         cells = [column.cells[0] for column in columns]
         row = VGroup(*cells)
-        self.frame = RoundedRectangle(
+        self.frame = RoundedBox(
             corner_radius=0.12,
             width=row.width + 0.24,
             height=row.height + 0.1,

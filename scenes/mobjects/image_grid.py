@@ -1,12 +1,13 @@
 """An image as what it is to a network, a vector of pixels, and the state that is made of it."""
 
 import numpy as np
-from manim import RoundedRectangle, VGroup
+from manim import VGroup
 
 from rnn_math.arrays import FloatArray
 from rnn_math.trace import Address
 from scenes.binding import Source
 from scenes.mobjects.color_field import ColorField
+from scenes.mobjects.rounded import RoundedBox
 from scenes.mobjects.task_row import Picture
 from scenes.mobjects.text import Numeral
 from scenes.theme import Size, Theme, contrast, mix, rgb
@@ -59,7 +60,7 @@ class StateGrid(VGroup):
                 number = Numeral(source, Address("h", step, (unit,)), ink, Size.NUMBER)
                 self.numbers.add(number.move_to(place))
         self.field = ColorField(grid, theme, *size, limit=1.0)
-        self.frame = RoundedRectangle(
+        self.frame = RoundedBox(
             corner_radius=0.12,
             width=size[0] + 0.16,
             height=size[1] + 0.16,

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from manim import Arc, RoundedRectangle, VGroup
+from manim import Arc, VGroup
 
 from scenes.mobjects.fitting import fitted
 from scenes.mobjects.paragraph import Paragraph
+from scenes.mobjects.rounded import RoundedBox
 from scenes.mobjects.text import BOLD, Words
 from scenes.mobjects.verdict import Verdict
 from scenes.mobjects.wired_network import WiredNetwork, WiringLayout
@@ -27,7 +28,7 @@ class ChoiceCard(VGroup):
 
     def __init__(self, letter: str, name: str, trial: Trial, theme: Theme) -> None:
         width, height = _CARD
-        frame = RoundedRectangle(
+        frame = RoundedBox(
             corner_radius=0.14,
             width=width,
             height=height,

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from manim import DashedVMobject, RoundedRectangle, VGroup
+from manim import DashedVMobject, VGroup
 
 from scenes.binding import Source
 from scenes.lighting import Part
 from scenes.mobjects.equation import Equation
 from scenes.mobjects.heat_map import HeatMap
+from scenes.mobjects.rounded import RoundedBox
 from scenes.mobjects.state_layout import StateLayout
 from scenes.mobjects.tags import TagRow
 from scenes.mobjects.text import Math
@@ -37,7 +38,7 @@ class ReadoutView(VGroup):
     ) -> None:
         self.equation = Equation(theme, notation, readout=True).move_to((0, _EQUATION_Y, 0))
         self.tags = TagRow(source, xs, theme, _TAGS_Y)
-        box = RoundedRectangle(
+        box = RoundedBox(
             corner_radius=0.14,
             width=heat_map.width + 2 * _PADDING,
             height=heat_map.height + 2 * _PADDING,

@@ -3,12 +3,13 @@
 import itertools
 from collections.abc import Sequence
 
-from manim import RoundedRectangle, VGroup
+from manim import VGroup
 
 from rnn_math.errors import LayoutError
 from rnn_math.trace import Address, Answer
 from scenes.binding import Source
 from scenes.lighting import Part
+from scenes.mobjects.rounded import RoundedBox
 from scenes.mobjects.text import Numeral, Words
 from scenes.theme import Frame, Size, Theme
 
@@ -34,7 +35,7 @@ class Tag(Part):
         self, source: Source, answer: Answer, theme: Theme, size: float, percent: float
     ) -> None:
         self.label = Words(answer.label, theme.output, size)
-        self.frame = RoundedRectangle(
+        self.frame = RoundedBox(
             corner_radius=0.14,
             width=self.label.width + 0.26,
             height=0.46,

@@ -10,6 +10,7 @@ from rnn_math.trace import Address
 from scenes.binding import Source
 from scenes.examples import Example
 from scenes.mobjects.color_field import ColorField
+from scenes.mobjects.rounded import RoundedBox
 from scenes.mobjects.sentence import UnknownKey, unknown_mark
 from scenes.mobjects.text import Numeral, Words
 from scenes.mobjects.wired_network import WiredNetwork, WiringLayout
@@ -133,7 +134,7 @@ class TaskRow(VGroup):
     def _frame(self, step: int) -> RoundedRectangle:
         """A frame around a word that is a mistake."""
         word, words = self.network.output_words[step], self._output_row
-        frame = RoundedRectangle(
+        frame = RoundedBox(
             corner_radius=0.06,
             width=word.width + 0.16,
             height=words.height + 0.12,  # of the same height for all, as letters are not
