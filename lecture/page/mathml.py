@@ -88,7 +88,7 @@ class _Parser:
             return Markup("<mrow><mo>(</mo>{}<mo>)</mo></mrow>").format(self._row(until=")"))
         name = token["name"] or token["sign"]
         if name == "top":
-            return Markup('<mo form="postfix">⊤</mo>')
+            return Markup('<mi mathvariant="normal">⊤</mi>')
         if name in _OPERATORS:
             stretchy = ' stretchy="false"' if name.startswith("paren") else ""
             return Markup("<mo{}>{}</mo>").format(Markup(stretchy), _OPERATORS[name])
