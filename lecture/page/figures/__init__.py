@@ -58,7 +58,8 @@ def figures(config: LectureConfig, cache: Cache | None = None) -> Figures:
 
 def _key(config: LectureConfig) -> str:
     """Of everything that figures are made of: parameters, contents of files, sources, fonts."""
-    surroundings, sources = Surroundings(), Sources()
+    sources = Sources()
+    surroundings = Surroundings(sources)
     facts = [surroundings.facts_of(job).pictures for job in config.jobs(CLIPS)]
     for its in facts:
         del its["video"], its["look"]["theme"]  # a page has both

@@ -1,5 +1,7 @@
 """A model that is larger than what a page shows of it, and has no readout."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -74,3 +76,19 @@ def test_what_was_laid_out_once_is_read(
     light = [parse_override('lecture.theme="light"'), parse_override('video.quality="preview"')]
     usual = load_config(Path("/dev/null"), [])
     assert house._key(load_config(Path("/dev/null"), light)) == house._key(usual)
+
+
+def test_what_was_laid_out_once_needs_no_manim(config: LectureConfig, tmp_path: Path) -> None:
+    usual = load_config(Path("/dev/null"))
+    Cache(tmp_path).put(
+        house._key(usual),
+        b'{"cell": "", "rolling": "", "architectures": "", "quiz": [], "data": {}}',
+    )
+    code = (
+        "import sys; from pathlib import Path; from lecture.cache import Cache;"
+        "from lecture.config import load_config; from lecture.page.figures import figures;"
+        f"figures(load_config(Path('/dev/null')), Cache(Path({str(tmp_path)!r})));"
+        "assert 'manim' not in sys.modules, 'Manim was imported'"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
