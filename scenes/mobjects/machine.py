@@ -8,12 +8,12 @@ from rnn_math.trace import Trace
 from scenes.binding import Source
 from scenes.lighting import DIM, REST, Light, Part
 from scenes.mobjects.cells import Cells, CellStyle
-from scenes.mobjects.network import chip_name
+from scenes.mobjects.layer import chip
 from scenes.mobjects.sentence import Sentence
 from scenes.mobjects.text import Math
 from scenes.mobjects.wires import Route, Wire, rounded
 from scenes.params import Notation
-from scenes.roles import ROLES, symbol
+from scenes.roles import symbol
 from scenes.theme import Frame, Pace, Size, Theme
 
 _X, _Y = -3.4, -0.45  # middle of the block
@@ -22,7 +22,6 @@ _OUT = 0.85
 _STATE_HEIGHT = 1.7
 _TOKEN_TOP = -2.25
 _LOOP_REACH, _LOOP_RISE = 0.6, 0.4
-_AROUND = 0.1  # the name in a chip
 
 
 class Machine(VGroup):
@@ -48,8 +47,10 @@ class Machine(VGroup):
             fill_color=theme.panel,
             fill_opacity=1.0,
         ).move_to((_X, _Y, 0))
-        self.W_x, self.W_h = self._chip("W_x").move_to(self.box), self._chip("W_h")
-        self.W_h.move_to(self.box).shift((0, 0.34, 0))
+        self.W_x, self.W_h = (
+            chip(role, theme, notation, _WIDTH - 0.24).move_to(self.box) for role in ("W_x", "W_h")
+        )
+        self.W_h.shift((0, 0.34, 0))
         self.x_wire = Wire(self.input_route(self.places[0]), theme.input)
         top_of_box = _Y + _HEIGHT / 2
         self.h_wire = Wire([(_X, top_of_box), (_X, top_of_box + _OUT)], theme.state)
@@ -62,19 +63,6 @@ class Machine(VGroup):
         super().__init__(
             *self.words, self.x_wire, self.h_wire, self.box, self.W_x, self.x_name, self.h_name
         )
-
-    def _chip(self, role: str) -> VGroup:
-        color = ROLES[role].ink(self.theme)
-        frame = RoundedRectangle(
-            corner_radius=0.1,
-            width=_WIDTH - 0.24,
-            height=0.52,
-            stroke_color=color,
-            stroke_width=2.0,
-            fill_color=self.theme.background,
-            fill_opacity=1.0,
-        )
-        return VGroup(frame, chip_name(role, self.notation, color, frame.width - 2 * _AROUND))
 
     def _loop_route(self) -> Route:
         right, left = _X + _WIDTH / 2, _X - _WIDTH / 2

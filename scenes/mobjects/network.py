@@ -3,22 +3,25 @@
 from typing import Any
 
 import numpy as np
-from manim import Animation, FadeOut, Mobject, RoundedRectangle, VGroup, smooth
+from manim import Animation, FadeOut, Mobject, VGroup, smooth
 
 from scenes.binding import Source
 from scenes.lighting import Part
 from scenes.mobjects.cells import Cells, CellStyle
+from scenes.mobjects.layer import Layer, named_in_words
 from scenes.mobjects.sentence import Sentence
 from scenes.mobjects.text import Math
-from scenes.mobjects.tokens import Token, hyphenated
 from scenes.mobjects.weights_card import WeightsCard
 from scenes.mobjects.wires import Route, Wire, rounded
 from scenes.params import Notation
-from scenes.roles import ROLES, symbol
+from scenes.roles import symbol
 from scenes.theme import Frame, Size, Theme
 
 _BLOCK_Y = -0.62
 _BLOCK_HEIGHT = 1.5
+_FEW = 6  # copies that may be wide
+_WIDTHS = 1.15, 0.86  # of a block, of few copies and of many
+_WORDY_WIDTHS = 1.45, 0.92  # where it holds words in place of symbols
 _LOOP_RISE = 0.38  # of the loop over the top of the block
 _LOOP_REACH = 0.5  # of the loop to either side
 _OUT = 0.85  # length of the wire above the block
@@ -31,51 +34,6 @@ _LEFT_BEHIND = 0.7  # how far the block has gone on when its copy is labelled
 _ROLLED_ZOOM = 1.5  # a single block is drawn this much larger than a copy
 _ZOOMED_OUT = 1.5  # progress at which copies have their own size
 _CENTER = np.array([0.0, -0.35, 0.0])
-
-
-def chip_name(role: str, notation: Notation, color: str, room: float) -> VGroup:
-    """The symbol of ``role``, no wider than ``room``; a long word stands on two lines."""
-    written = symbol(role, notation)
-    name = Math(written, color, Size.LABEL)
-    scale = min(1.0, room / name.width)
-    if scale * Size.LABEL < Size.SMALLEST and written.startswith('"'):
-        return Token(hyphenated(written.strip('"')), color, Size.SMALLEST).center()
-    return name.scale(scale)
-
-
-class Block(VGroup):
-    """The layer: a box that holds its two weight matrices."""
-
-    def __init__(self, theme: Theme, notation: Notation, width: float) -> None:
-        self.box = RoundedRectangle(
-            corner_radius=0.16,
-            width=width,
-            height=_BLOCK_HEIGHT,
-            stroke_color=theme.muted,
-            stroke_width=2.5,
-            fill_color=theme.panel,
-            fill_opacity=1.0,
-        )
-        self.chips = {
-            role: self._chip(role, theme, notation, width - 0.16, y)
-            for role, y in (("W_h", 0.33), ("W_x", -0.33))
-        }
-        super().__init__(Part("block", "component", theme, self.box), *self.chips.values())
-
-    @staticmethod
-    def _chip(role: str, theme: Theme, notation: Notation, width: float, y: float) -> Part:
-        color = ROLES[role].ink(theme)
-        frame = RoundedRectangle(
-            corner_radius=0.1,
-            width=width,
-            height=0.52,
-            stroke_color=color,
-            stroke_width=2.0,
-            fill_color=theme.background,
-            fill_opacity=1.0,
-        )
-        name = chip_name(role, notation, color, width - 0.08)
-        return Part(role, "component", theme, frame, *name).shift((0, y, 0))
 
 
 class Step(VGroup):
@@ -121,7 +79,8 @@ class Network(VGroup):
     ) -> None:
         self.source, self.theme, self.notation = source, theme, notation
         self.count = len(source.trace)
-        self.width_of_block = 1.15 if self.count <= 6 else 0.86
+        widths = _WORDY_WIDTHS if named_in_words(notation) else _WIDTHS
+        self.width_of_block = widths[self.count > _FEW]
         room = 2 * Frame.SAFE_X - self.width_of_block - 2 * _STUB + 0.3
         widest = 2.6 if gap is None else self.width_of_block + gap
         self.spacing = min(widest, room / max(self.count - 1, 1))
@@ -130,7 +89,7 @@ class Network(VGroup):
         token_top = max(_TOKEN_TOP, Frame.CONTENT_BOTTOM + self.tokens.height)
         self.tokens.shift((0, token_top - self.tokens.get_top()[1], 0))
         self.input_y = token_top + _ABOVE_TOKENS
-        self.blocks = [Block(theme, notation, self.width_of_block) for _ in range(self.count)]
+        self.blocks = [self._block() for _ in range(self.count)]
         self.steps = [Step(self, t + 1) for t in range(self.count)]
         self.anystep = Step(self, "t")
         self.links = [Wire([(0, 0), (1, 0)], theme.state) for _ in range(self.count)]
@@ -144,6 +103,9 @@ class Network(VGroup):
         for block in self.blocks:
             block.set_y(_BLOCK_Y)
         self.set_progress(0.0)
+
+    def _block(self) -> Layer:
+        return Layer(self.theme, self.notation, self.width_of_block, _BLOCK_HEIGHT)
 
     def _state(self, step: int) -> Cells:
         size = self.source.trace.cell.hidden_size

@@ -5,14 +5,15 @@ from manim import smooth
 from rnn_math.tasks.tagging import load_model
 from scenes.binding import Source
 from scenes.mobjects.network import Network, Unroll
+from scenes.params import Notation
 from scenes.theme import DARK
 
 pytestmark = pytest.mark.usefixtures("manim")
 
 
-def network(steps: int) -> Network:
+def network(steps: int, notation: Notation = "hidden") -> Network:
     words = ["Apple", "is", "hiring", "in", "Berlin", "and", "Maria", "is", "in", "Paris"][:steps]
-    return Network(Source("sentence", load_model().trace(words)), DARK, "hidden")
+    return Network(Source("sentence", load_model().trace(words)), DARK, notation)
 
 
 def drawing(mobject: Network) -> list[tuple[bytes, str, float]]:
