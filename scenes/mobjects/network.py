@@ -13,6 +13,7 @@ from scenes.mobjects.sentence import Sentence
 from scenes.mobjects.text import Math
 from scenes.mobjects.weights_card import WeightsCard
 from scenes.mobjects.wires import Route, Wire, rounded
+from scenes.paint import set_opacity
 from scenes.params import Notation
 from scenes.roles import symbol
 from scenes.theme import Frame, Size, Theme
@@ -133,7 +134,7 @@ class Network(VGroup):
             self.steps[t].move_to_x(x)
             self._show_step(t, left_behind[t])
         self.anystep.move_to_x(places[lead])
-        self.anystep.names.set_opacity(_fade(1 - left_behind[-1], 1 - _LEFT_BEHIND))
+        set_opacity(self.anystep.names, _fade(1 - left_behind[-1], 1 - _LEFT_BEHIND))
         for t, link in enumerate(self.links):
             link.follow(self._link_route(left_behind[t], places[t], last=t == self.count - 1))
         opening = min(int(progress) + 2, self.count)
@@ -194,7 +195,7 @@ class Network(VGroup):
         """Symbols, word and state of a step come when its block has gone on."""
         share = _fade(left_behind, _LEFT_BEHIND)
         for thing in (self.steps[t].names, self.token_parts[t], self.state_parts[t]):
-            thing.set_opacity(share)
+            set_opacity(thing, share)
 
     def _link_route(self, opened: float, x: float, last: bool) -> Route:
         """The loop, pulled open: its tail stays on this copy, its head rides on the next one.

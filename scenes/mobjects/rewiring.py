@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from manim import Animation, ManimColor, Mobject, Scene, VGroup, linear, smooth
+from manim import Animation, Mobject, Scene, VGroup, linear, smooth
 
 from scenes.mobjects.blocks import block, block_outline
 from scenes.mobjects.places import Places
 from scenes.mobjects.strand import Key, Strand, strands_of
 from scenes.mobjects.wired_network import WiredNetwork
-from scenes.theme import mix
+from scenes.paint import set_line, set_opacities
+from scenes.theme import blend, rgb
 
 REWIRED, SETTLED = 1.0, 2.0
 
@@ -101,11 +102,13 @@ class Rewiring(VGroup):
         return min(max(places.gap(step) / full, 0.0), 1.0)
 
     def _draw_box(self, step: int, places: Places, light: float) -> None:
-        box, color = self.boxes[step - 1], mix(self.theme.muted, self.theme.faint, light)
+        box = self.boxes[step - 1]
+        color = blend(rgb(self.theme.muted), rgb(self.theme.faint), light)
         box.set_points(block_outline(places, step))
         apart = places.x(step) - places.x(step - 1) if step > 1 else places.width
         seen = min(apart / (_OUT * places.width), 1.0)  # before that it is the one before
-        box.set_stroke(ManimColor(color), opacity=seen).set_fill(opacity=seen)
+        set_opacities(box, seen, seen)
+        set_line(box, color, seen)
 
 
 def _share(value: float, start: float, end: float) -> float:

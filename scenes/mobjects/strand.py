@@ -3,13 +3,13 @@
 from typing import Literal
 
 import numpy as np
-from manim import ManimColor
 
 from scenes.mobjects.blocks import DeadEnd
 from scenes.mobjects.places import Places
 from scenes.mobjects.wired_network import WiredNetwork
 from scenes.mobjects.wires import TIP, Route, Wire
-from scenes.theme import Theme, mix
+from scenes.paint import set_filling, set_line
+from scenes.theme import Theme, blend, rgb
 
 Kind = Literal["dead end", "feedback", "state", "input", "output"]  # in the order of drawing
 Key = tuple[Kind, int]  # what a wire is and the step that it belongs to
@@ -31,11 +31,13 @@ class Strand:
         model = old or new
         assert model is not None
         self.shape = model.copy()
-        self.color = model.line.get_stroke_color().to_hex()
-        self.lit = mix(self.color, theme.text, 0.6) if self.kind == "dead end" else self.color
+        color = model.line.get_stroke_color().to_hex()
+        self.color = rgb(color)
+        lit = blend(self.color, rgb(theme.text), 0.6) if self.kind == "dead end" else self.color
         widths = [shape.line.get_stroke_width() for shape in (old, new) if shape is not None]
         self.widths = widths[0], widths[-1]
         self.changes = not self.stays or widths[0] != widths[-1]
+        self.lit = lit if self.changes else rgb(theme.faint)
 
     def route(self, places: Places) -> Route:
         """Where the whole wire runs among ``places``."""
@@ -56,7 +58,7 @@ class Strand:
         ``light`` is how far what changes is lit and what stays has stepped back, ``share`` how
         far the steps are on their way from old to new places.
         """
-        color = mix(self.color, self.lit if self.changes else self.theme.faint, light)
+        color = blend(self.color, self.lit, light)
         width = self.widths[0] + (self.widths[1] - self.widths[0]) * share
         if self.changes:
             width *= 1 + (_BOLDER - 1) * light
@@ -65,11 +67,11 @@ class Strand:
         if not whole:
             route, seen = _start_of(route, part)
         shape.follow(route)
-        shape.line.set_stroke(ManimColor(color), width=width, opacity=seen)
+        set_line(shape.line, color, seen, width)
         if isinstance(shape, Wire):
-            shape.tip.set_fill(ManimColor(color), opacity=seen)
+            set_filling(shape.tip, color, seen)
         else:
-            shape.bar.set_stroke(ManimColor(color), opacity=seen)
+            set_line(shape.bar, color, seen)
 
 
 def strands_of(before: WiredNetwork, after: WiredNetwork) -> dict[Key, Strand]:

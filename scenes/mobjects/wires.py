@@ -1,6 +1,7 @@
 """Wires: paths with an arrowhead that can be rerouted, and the pulse that runs along them."""
 
 from collections.abc import Sequence
+from math import sqrt
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,9 @@ Route = NDArray[np.float64]
 
 TIP = 0.17
 _SAMPLES = 49
+_THIRDS = np.linspace(0, 1, 4)[:, None]
+_S = np.linspace(0, 1, 9)[:, None]
+_BEND = np.hstack([(1 - _S) ** 2, 2 * _S * (1 - _S), _S**2])  # a quadratic curve, of its 3 points
 
 
 class Wire(VGroup):
@@ -45,8 +49,8 @@ class Wire(VGroup):
             along /= np.linalg.norm(along) or 1.0
             across = np.array([-along[1], along[0], 0.0])
             corners = (end, *(end - TIP * along + side * across * TIP * 0.5 for side in (1, -1)))
-            self.tip.set_points_as_corners([*corners, corners[0]])
-        self.line.set_points_as_corners(path)
+            self.tip.points = _straight(np.array([*corners, corners[0]]))
+        self.line.points = _straight(path)
         return self
 
     @property
@@ -54,6 +58,12 @@ class Wire(VGroup):
         """Points along it as it lies now, from its start to where its arrowhead points."""
         corners = np.vstack([self.line.points[::4], self.line.points[-1:]])
         return np.vstack([corners, self.tip.points[:1]]) if self.tipped else corners
+
+
+def _straight(corners: Route) -> Route:
+    """``corners`` joined by straight lines, as the cubic curves that Manim draws (4 a line)."""
+    start, way = corners[:-1, None], np.diff(corners, axis=0)[:, None]
+    return (start + way * _THIRDS).reshape(-1, 3)
 
 
 def _three(samples: Sequence[Sequence[float]] | Route) -> Route:
@@ -79,19 +89,17 @@ def _shortened(path: Route, by: float) -> Route:
 def rounded(corners: Sequence[Sequence[float]] | Route, radius: float = 0.22) -> Route:
     """A route through ``corners`` with its bends rounded by ``radius``."""
     points = _three(corners)
-    route = [points[0]]
+    route = [points[:1]]
     for before, here, after in zip(points, points[1:], points[2:], strict=False):
         back, forth = before - here, after - here
-        reach = min(radius, float(np.linalg.norm(back)) / 2, float(np.linalg.norm(forth)) / 2)
+        far_back, far_forth = sqrt(back @ back), sqrt(forth @ forth)
+        reach = min(radius, far_back / 2, far_forth / 2)
         if reach < 1e-9:  # two corners in one place: nothing to round
-            route.append(here)
-            continue
-        start = here + back / np.linalg.norm(back) * reach
-        end = here + forth / np.linalg.norm(forth) * reach
-        for s in np.linspace(0, 1, 9):
-            route.append((1 - s) ** 2 * start + 2 * s * (1 - s) * here + s**2 * end)
-    route.append(points[-1])
-    return np.array(route)
+            route.append(here[None])
+        else:
+            bend = (here + back / far_back * reach, here, here + forth / far_forth * reach)
+            route.append(_BEND @ bend)
+    return np.concatenate([*route, points[-1:]])
 
 
 def resampled(route: Route, count: int = _SAMPLES) -> Route:
