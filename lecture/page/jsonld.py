@@ -1,5 +1,6 @@
 """Clips as schema.org describes them, for search engines and other machines."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -9,14 +10,22 @@ from lecture.page.transcript import chapters
 _CONTEXT = "https://schema.org"  # a name, not an address that anything is loaded from
 
 
-def video_object(clip: ClipOnPage, media: str, page: str, *, whole: bool) -> dict[str, Any]:
+def video_list(pages: Sequence[str]) -> dict[str, Any]:
+    """An ``ItemList`` of the pages on which the videos are described."""
+    items = [
+        {"@type": "ListItem", "position": number, "url": page}
+        for number, page in enumerate(pages, start=1)
+    ]
+    return {"@context": _CONTEXT, "@type": "ItemList", "itemListElement": items}
+
+
+def video_object(clip: ClipOnPage, media: str, page: str) -> dict[str, Any]:
     """A ``VideoObject``; its ``hasPart`` are the beats.
 
     ``media`` is what the names of files follow, ``page`` the address of the clip's own page.
-    ``whole`` adds the beats and the transcript, which that page has.
     """
-    first, mp4 = clip.passages[0], clip.sources[-1]
-    described: dict[str, Any] = {
+    first = clip.passages[0]
+    return {
         "@context": _CONTEXT,
         "@type": "VideoObject",
         "name": clip.title,
@@ -25,13 +34,14 @@ def video_object(clip: ClipOnPage, media: str, page: str, *, whole: bool) -> dic
         "duration": iso_duration(clip.seconds),
         "uploadDate": clip.made.isoformat(),
         "thumbnailUrl": [f"{media}{quote(clip.name)}.png"],
-        "contentUrl": f"{media}{quote(mp4.file)}",
+        "contentUrl": f"{media}{quote(clip.sources[-1].file)}",
         "embedUrl": page,
-        "encodingFormat": mp4.type,
+        "encodingFormat": clip.sources[-1].type,
         "width": clip.width,
         "height": clip.height,
+        "hasPart": _parts(clip, page),
+        "transcript": clip.text,
     }
-    return described | ({"hasPart": _parts(clip, page), "transcript": clip.text} if whole else {})
 
 
 def _parts(clip: ClipOnPage, page: str) -> list[dict[str, Any]]:

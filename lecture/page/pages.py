@@ -12,7 +12,7 @@ from markupsafe import Markup
 from lecture.config import LectureConfig
 from lecture.page.clips import ClipOnPage, total_minutes
 from lecture.page.house import environment, words
-from lecture.page.jsonld import video_object
+from lecture.page.jsonld import video_list, video_object
 from lecture.page.quiz import forms
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class _Maker:
             about=about,
             sections=[self._section(name) for name in SECTIONS],
             data=self._figures.data,
-            objects=[self._described(clip, media, f"{self._url}embed/") for clip in clips],
+            objects=[video_list([f"{self._url}{embedded(clip.name)}" for clip in clips])],
             image=f"{media}{quote(clips[0].name)}.png" if self._url and clips else "",
             made_by=f"unrolled {version('unrolled')}",
         )
@@ -114,7 +114,7 @@ class _Maker:
             description=clip.title,
             clip=clip,
             data=None,
-            objects=[self._described(clip, media, page, whole=True)],
+            objects=[self._described(clip, media, page)],
         )
 
     def figure(self, name: str) -> str:
@@ -130,17 +130,15 @@ class _Maker:
             section=section,
             clip=clip,
             data=self._figures.data,
-            objects=[self._described(clip, media, page, whole=True)] if clip else [],
+            objects=[self._described(clip, media, page)] if clip else [],
         )
 
     def _from_embed(self) -> tuple[str, str]:
         """Where media and embedded pages lie, as seen from an embedded page."""
         return (f"{self._url}media/", f"{self._url}embed/") if self._url else ("../media/", "")
 
-    def _described(
-        self, clip: ClipOnPage, media: str, folder: str, *, whole: bool = False
-    ) -> dict[str, Any]:
-        return video_object(clip, media, f"{folder}{quote(clip.name)}.html", whole=whole)
+    def _described(self, clip: ClipOnPage, media: str, folder: str) -> dict[str, Any]:
+        return video_object(clip, media, f"{folder}{quote(clip.name)}.html")
 
     def _section(self, name: str, root: str = "") -> _Section:
         said: dict[str, Any] = self._words["sections"][name]

@@ -15,6 +15,7 @@ from scenes.mobjects.wires import resampled
 T = TypeVar("T")
 
 _SAME = 0.004  # scene units by which points may differ in what has only been moved
+_STRAIGHT = 0.01  # scene units that a corner may lie beside a straight way: a pixel at most
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def _moves(looks: list[Look]) -> tuple[list[list[float]], list[list[list[int]]]]
     if len(shapes) == 1:
         at = [each[:3] for each in at]
     sides = zip(*([_corners(path) for path in shape] for shape in shapes), strict=True)
-    alike = zip(*map(_as_many, sides), strict=True)
+    alike = zip(*(_thinned(_as_many(looks)) for looks in sides), strict=True)
     return at, [[_whole(corners) for corners in shape] for shape in alike]
 
 
@@ -93,6 +94,31 @@ def _as_many(looks: Sequence[Points]) -> list[Points]:
     """One path in all its shapes with as many corners in each, so that one turns into the next."""
     most = max(map(len, looks))
     return [c if all(len(each) == most for each in looks) else resampled(c, most) for c in looks]
+
+
+def _thinned(looks: list[Points]) -> list[Points]:
+    """Without the corners that lie, in every shape, on the straight way between those kept."""
+    path = np.stack(looks)  # (shapes, corners, 2)
+    kept, waiting = {0, path.shape[1] - 1}, [(0, path.shape[1] - 1)]
+    while waiting:
+        first, last = waiting.pop()
+        between = path[:, first + 1 : last]
+        if not between.shape[1]:
+            continue
+        away = _distances(between, path[:, [first]], path[:, [last]]).max(axis=0)
+        if away.max() > _STRAIGHT:
+            farthest = first + 1 + int(away.argmax())
+            kept.add(farthest)
+            waiting += [(first, farthest), (farthest, last)]
+    return [look[sorted(kept)] for look in looks]
+
+
+def _distances(points: Points, start: Points, end: Points) -> Points:
+    """How far ``points`` (shapes, n, 2) are from the way between ``start`` and ``end``."""
+    way = end - start
+    length = np.maximum((way**2).sum(axis=2, keepdims=True), 1e-12)
+    along = np.clip(((points - start) * way).sum(axis=2, keepdims=True) / length, 0, 1)
+    return np.asarray(np.linalg.norm(points - start - along * way, axis=2))
 
 
 def _matches(

@@ -186,7 +186,7 @@
       trouble(candidate) ? say(trouble(candidate)) : change(candidate, new Map([...edits].filter(([at]) => at[0] !== "x")));
     function notate(name) {
       const shown = equations.some((lines) => lines.dataset.notation === name) ? name : usual;
-      for (const thing of $$("[data-notation]", figure)) thing.toggleAttribute("hidden", thing.dataset.notation !== shown);
+      for (const thing of $$("[data-notation]", figure)) thing.toggleAttribute("hidden", !thing.dataset.notation.split(" ").includes(shown));
       if (select) select.value = shown;
       remember("notation", shown === usual ? undefined : shown);
     }

@@ -138,8 +138,8 @@ def test_words_of_strangers_stay_words(browser: Browser, home: str) -> None:
         assert "bold" not in page.locator("main b").all_inner_texts()
         described = page.evaluate("""() => Array.from(
             document.querySelectorAll('script[type="application/ld+json"]'),
-            (script) => JSON.parse(script.textContent).name)""")
-        assert len(described) == 2
+            (script) => JSON.parse(script.textContent).itemListElement.map((item) => item.url))""")
+        assert described == [["embed/feedback.html", "embed/rolling.html"]]
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -205,8 +205,12 @@ def test_an_address_makes_addresses_whole(lecture_config: LectureConfig, out: Pa
     url = "https://example.org/a b/"
     site = write_site(lecture_config, small.stand_in(), out, {}, url)
     index = parsed(site.index.read_text(encoding="utf-8"))
-    (first, *_) = (s for s in index.all("script") if s.attributes.get("type", "").endswith("+json"))
-    assert json.loads(first.own)["contentUrl"] == f"{url}media/feedback.mp4"
+    (listed,) = (s for s in index.all("script") if s.attributes.get("type", "").endswith("+json"))
+    addresses = [item["url"] for item in json.loads(listed.own)["itemListElement"]]
+    assert addresses == [f"{url}embed/feedback.html", f"{url}embed/rolling.html"]
+    clip = parsed((site.index.parent / "embed" / "feedback.html").read_text(encoding="utf-8"))
+    (told,) = (s for s in clip.all("script") if s.attributes.get("type", "").endswith("+json"))
+    assert json.loads(told.own)["contentUrl"] == f"{url}media/feedback.mp4"
     image = [m.attributes["content"] for m in index.all("meta")
              if m.attributes.get("property") == "og:image"]  # fmt: skip
     assert image == [f"{url}media/feedback.png"]

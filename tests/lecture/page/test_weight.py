@@ -1,0 +1,46 @@
+"""What a reader loads before playing anything."""
+
+from pathlib import Path
+
+from lecture.config import LectureConfig, load_config
+from lecture.page.clips import ClipOnPage, read_clip
+from lecture.page.figures import figures
+from lecture.page.house import script, stylesheet, words
+from lecture.page.pages import pages
+from scenes.params import CLIPS
+from tests.lecture.page import small
+
+MOST = 300_000  # bytes of the whole lecture's page, style and script
+MOST_LINES = 400  # of script
+
+
+def weight(config: LectureConfig, clips: list[ClipOnPage]) -> int:
+    return len(pages(config, clips, small.stand_in())["index.html"].encode())
+
+
+def test_the_page_is_light(renders: Path, lecture_config: LectureConfig) -> None:
+    """Of ten clips as heavy as these, and with all figures."""
+    whole = load_config(Path("/dev/null"))
+    bare = pages(whole, [], figures(whole))["index.html"]
+    read = [read_clip(name, renders, words("en")) for name in lecture_config.clips]
+    clips = [clip for clip in read if clip is not None]
+    assert len(clips) == 2
+    each = (weight(lecture_config, clips) - weight(lecture_config, [])) / len(clips)
+    texts = len((bare + stylesheet() + script()).encode())
+    assert texts + len(CLIPS) * each < MOST
+
+
+def test_the_script_is_short() -> None:
+    folder = Path(small.__file__).parents[3] / "lecture" / "page" / "static"
+    written = [file.read_text(encoding="utf-8") for file in folder.glob("*.js")]
+    assert sum(len(text.splitlines()) for text in written) < MOST_LINES
+
+
+def test_what_is_left_out_of_it_is_comment_alone() -> None:
+    """No text that spans lines, whose indent would be lost with that of the code."""
+    folder = Path(small.__file__).parents[3] / "lecture" / "page" / "static"
+    for file in folder.glob("*.js"):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            assert line.count("`") % 2 == 0, line
+    assert "/*" not in stylesheet()
+    assert "\n  " not in script()
