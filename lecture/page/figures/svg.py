@@ -21,6 +21,7 @@ from scenes.mobjects.text import Glyphs, Numeral, Words
 _STROKE = 0.01 * UNIT  # a Manim stroke of width 1
 _BEARING = 0.06  # em that an outline is narrower than the room its text takes
 
+_SHADE = 5  # per cent between the shades of a field
 _SHORT = 30  # characters of a path that takes no more room than a reference
 
 T = TypeVar("T")
@@ -136,7 +137,10 @@ def _field(field: ColorField) -> Markup:
             f"M{left} {middle}h{right - left}"
             for left, right, middle in zip(low[:, 0], high[:, 0], middles, strict=True)
         )
-        shades.append(tag("path", {"d": data, **_look(shade)}))
+        name, share = ink(shade.get_fill_color().to_hex())
+        step = round(100 * (1.0 if share is None else share) / _SHADE) * _SHADE
+        color = f"m-{name} p{step}" if name != "panel" else "f-panel"
+        shades.append(tag("path", {"d": data, "class": color}))
     side = f"--side:{high[0, 1] - low[0, 1]}"
     return tag("g", {"class": "field", "style": side}, *shades)
 

@@ -138,7 +138,11 @@ def test_a_field_of_colours_keeps_its_squares(source: Source) -> None:
     field = ColorField(np.array([[0.5, -0.5], [1.0, np.nan]]), PAGE, 2.0, 1.0, limit=1.0)
     paths = [e for e in painted(field).iter() if "m-" in (e.get("class") or "")]
     assert sum(len(re.findall("M", path.get("d", ""))) for path in paths) == 3
-    assert {path.get("class") for path in paths} == {"m-positive", "m-negative"}
+    assert {path.get("class") for path in paths} == {
+        "m-positive p50",
+        "m-negative p50",
+        "m-positive p100",
+    }
 
 
 def test_a_drawing_has_a_name_and_an_escaped_one() -> None:
