@@ -5,7 +5,6 @@ filmed, all of it is filmed. If they were, it is walked for its timeline, beats 
 before are taken from the cache, and the others are filmed in runs.
 """
 
-import json
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
@@ -14,16 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from lecture.cache import Cache
-from lecture.facts import Facts, Surroundings
+from lecture.draft import Draft
+from lecture.facts import Facts
 from lecture.job import Job
-from lecture.keys import beat_keys, pictures_key, plan_key
 from lecture.pool import Call, Outcome, Report, run_calls
 from lecture.publish import staging
-from lecture.segment import Footage, Segment
+from lecture.segment import Footage
 from lecture.shelf import Clip, fresh_clip
 from lecture.split import Share, shares, split
-from lecture.timeline import beats_document, timeline_of
-from rnn_math.errors import LectureError, OutputError
+from rnn_math.errors import LectureError
 from scenes.timeline import Timeline
 
 Tell = Callable[[Job, int, int], None]
@@ -46,7 +44,7 @@ def produce(
     for job, its in facts.items():
         fresh = fresh_clip(its, out)
         if fresh is None:
-            clips.append(_Clip(job, its, cache))
+            clips.append(Draft(job, its, cache))
         else:
             yield Outcome(job, fresh)
     if clips:
@@ -55,71 +53,10 @@ def produce(
         cache.prune()
 
 
-class _Clip:
-    """A clip in the making."""
-
-    def __init__(self, job: Job, facts: Facts, cache: Cache) -> None:
-        self.job = job
-        self.facts = facts
-        self.timeline: Timeline | None = None
-        self.segments: dict[int, Segment] = {}
-        self.drawn = 0
-        self.is_over = False
-        self._cache = cache
-        self._keys: tuple[str, ...] = ()
-        known = cache.get(plan_key(facts))
-        self.is_new = known is None and cache.get(pictures_key(facts)) is None
-        if known is not None:
-            self._plan(timeline_of(json.loads(known)))
-
-    @property
-    def is_whole(self) -> bool:
-        return self.timeline is not None and len(self.segments) == len(self.timeline.beats)
-
-    @property
-    def missing(self) -> list[tuple[int, int]]:
-        """Number and frames of the beats that must be filmed."""
-        beats = self.timeline.beats if self.timeline else ()
-        return [(n, beat.frames) for n, beat in enumerate(beats) if n not in self.segments]
-
-    def walked(self, timeline: Timeline) -> None:
-        """The timeline is known, and with it which beats were filmed before."""
-        if Surroundings().facts_of(self.job) == self.facts:
-            self._cache.put(plan_key(self.facts), json.dumps(beats_document(timeline)).encode())
-        self._plan(timeline)
-
-    def filmed(self, footage: Footage) -> None:
-        """Beats are there. If a file was saved meanwhile, nobody knows what they show of it."""
-        now = Surroundings().facts_of(self.job)
-        if self.timeline is None:
-            self.walked(footage.timeline)
-        assert self.timeline is not None
-        told = self.timeline.beats[: len(footage.timeline.beats)]
-        if footage.timeline.beats != told and now != self.facts:
-            raise OutputError(f"{self.job.clip}: changed while it was drawn: unrolled render")
-        if footage.timeline.beats != told:
-            raise RuntimeError(f"{self.job.clip}: two walks through it gave two timelines")
-        if now == self.facts:
-            self._cache.put(pictures_key(self.facts), b"filmed")
-            for number, segment in footage.segments.items():
-                self._cache.put(self._keys[number], segment.packed())
-        self.facts = self.facts.unsure_of(now)
-        self.segments |= footage.segments
-        self.drawn += len(footage.segments)
-
-    def _plan(self, timeline: Timeline) -> None:
-        self.timeline = timeline
-        self._keys = beat_keys(self.facts, timeline)
-        for number, key in enumerate(self._keys):
-            content = self._cache.get(key)
-            if content is not None:
-                self.segments[number] = Segment.unpacked(content)
-
-
 class _Production:
     """What is to be done for some clips, in the order of the lecture."""
 
-    def __init__(self, clips: list[_Clip], workers: int, tell: Tell) -> None:
+    def __init__(self, clips: list[Draft], workers: int, tell: Tell) -> None:
         self._clips = {clip.job: clip for clip in clips}
         self._workers = workers
         self._tell = tell
@@ -163,7 +100,7 @@ class _Production:
                 clip.is_over = True
                 yield _published(clip, folder, out)
 
-    def _give_up(self, clip: _Clip) -> None:
+    def _give_up(self, clip: Draft) -> None:
         clip.is_over = True
         for call in [call for call in self._calls if call.job == clip.job]:
             self._calls.remove(call)
@@ -171,12 +108,13 @@ class _Production:
     def _progress(self, call: Call[Any], done: int, expected: int) -> None:
         clip = self._clips[call.job]
         self._done[call] = done
-        there = sum(segment.frames for segment in clip.segments.values())
         running = sum(done for its, done in self._done.items() if its.job == clip.job)
-        self._tell(clip.job, there + running, clip.timeline.frames if clip.timeline else 0)
+        self._tell(
+            clip.job, clip.frames_there + running, clip.timeline.frames if clip.timeline else 0
+        )
 
 
-def _taken(clip: _Clip, outcome: Outcome[Any]) -> Outcome[Clip] | None:
+def _taken(clip: Draft, outcome: Outcome[Any]) -> Outcome[Clip] | None:
     """Hand over what was done; what went wrong, if something did."""
     if outcome.result is None:
         return Outcome(clip.job, mistake=outcome.mistake, fault=outcome.fault)
@@ -190,13 +128,12 @@ def _taken(clip: _Clip, outcome: Outcome[Any]) -> Outcome[Clip] | None:
     return None
 
 
-def _published(clip: _Clip, folder: Path, out: Path) -> Outcome[Clip]:
+def _published(clip: Draft, folder: Path, out: Path) -> Outcome[Clip]:
     from lecture.render import publish_clip
 
     assert clip.timeline is not None
-    segments = [clip.segments[number] for number in range(len(clip.segments))]
-    clip.segments = {}
     try:
+        segments = clip.segments()
         made = publish_clip(clip.job, clip.facts, clip.timeline, segments, folder, out, clip.drawn)
     except LectureError as mistake:
         return Outcome(clip.job, mistake=str(mistake))

@@ -5,8 +5,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
-
 from lecture.captions import Cue, cues_of, to_srt, to_vtt
 from lecture.facts import Facts, Surroundings
 from lecture.job import Job
@@ -54,7 +52,7 @@ def publish_clip(
             _chapters(timeline),
         )
         poster = max(segments, key=lambda segment: segment.fullness).poster
-        Image.open(BytesIO(poster)).save(stem.with_suffix(".png"), optimize=True)
+        stem.with_suffix(".png").write_bytes(poster)
         size = stem.with_suffix(".mp4").stat().st_size
         made_of = {**facts.made_of, "bytes": size}
         document = {**clip_document(timeline, job), "made_of": made_of}

@@ -19,9 +19,6 @@ from lecture.publish import publish, reported, staging
 from lecture.shelf import SUFFIXES, Clip, fresh_clip
 from rnn_math.errors import OutputError
 
-_BATCH = 16
-"""Clips that are made together, and one more for each worker: so many are held in memory."""
-
 
 @dataclass(frozen=True)
 class Item:
@@ -57,18 +54,14 @@ def sweep(
             todo.append(alike[0])
         else:
             yield from _shared(Outcome(alike[0].job, ready), alike)
-    for batch in _batches(todo, _BATCH + workers):
-        facts = {item.job: item.facts for item in batch}
+    if todo:
+        facts = {item.job: item.facts for item in todo}
         with staging(out) as folder:
             for outcome in produce(facts, folder, workers, cache, tell, executor):
                 first, *others = twins[outcome.job]
                 made = _moved(outcome, first)
                 yield first, made
                 yield from _shared(made, others)
-
-
-def _batches(items: Sequence[Item], size: int) -> Iterable[Sequence[Item]]:
-    return (items[start : start + size] for start in range(0, len(items), size))
 
 
 def _moved(outcome: Outcome[Clip], item: Item) -> Outcome[Clip]:
