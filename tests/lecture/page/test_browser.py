@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from lecture import show
+from lecture.page.embed import found, snippet
 from tests.lecture.page import small
 from tests.lecture.page.browsing import served, watched
 
@@ -235,8 +237,6 @@ def test_a_clip_fits_into_its_frame(browser: Browser, home: str, width: int, hei
 
 
 def test_it_works_inside_another_page(browser: Browser, renders: Path, tmp_path: Path) -> None:
-    from lecture.page.embed import found, snippet
-
     (tmp_path / "course").mkdir()
     (tmp_path / "course" / "rnn").symlink_to(renders / "site")
     names = ("rolling", "cell", "quiz")
@@ -255,3 +255,13 @@ def test_it_works_inside_another_page(browser: Browser, renders: Path, tmp_path:
         quiz = page.frame_locator("iframe").nth(2)
         quiz.locator("input[type=radio]").first.check()
         assert quiz.locator("input[type=radio]").first.is_checked()
+
+
+def test_a_notebook_shows_a_clip_with_captions(browser: Browser, renders: Path) -> None:
+    with watched(browser, "nothing") as page:
+        page.set_content(f"<title>notebook</title>{show('feedback', renders)._repr_html_()}")
+        page.wait_for_function(LOADED)
+        assert page.evaluate(SEEKED, [20.0]) == pytest.approx(20.0, abs=0.3)
+        mode, *_, text = page.evaluate(CAPTION, [20.0])
+        assert mode == "showing"
+        assert len(text) > 10

@@ -128,7 +128,7 @@ def test_transcripts_show_every_number_of_the_timeline(site: Path) -> None:
     for clip in CLIP_NAMES:
         timeline = json.loads((site.parent / "clips" / f"{clip}.json").read_text(encoding="utf-8"))
         page = pages(site)[f"embed/{clip}.html"]
-        shown = {number for dd in page.all("dd") for number in dd.text.split(" ")}
+        shown = {number for dd in page.all("dd") for number in dd.text.split("\N{EN SPACE}")}
         numbers = {number["text"] for beat in timeline["beats"] for number in beat["numbers"]}
         assert numbers
         assert shown == numbers
