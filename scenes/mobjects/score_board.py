@@ -15,6 +15,7 @@ from scenes.theme import Size, Theme
 
 _ROW = 0.41  # from bar to bar
 _BAR = 0.22
+_UNDER_TITLE = 0.12
 _GAP = 0.2  # between a name, its bar and its number
 _LONGEST = 5.0  # bar
 
@@ -45,7 +46,7 @@ class ScoreBoard(VGroup):
             for k, baseline in enumerate(score.baselines)
         ]
         entries.append((words.model, score.held_out, Address("held_out", 0, (0,))))
-        height = self.title.height + 0.12 + _ROW * len(entries)
+        height = self.height_of(words, score)
         if height > area.height or self.title.width > area.width:
             raise LayoutError(
                 f"the score {words.title!r} with {len(entries)} rows needs {height:.1f} units of "
@@ -72,7 +73,7 @@ class ScoreBoard(VGroup):
         for k, (name, number, (_, value, _)) in enumerate(
             zip(names, numbers, entries, strict=True)
         ):
-            y = top - self.title.height - 0.12 - _ROW * (k + 0.5)
+            y = top - self.title.height - _UNDER_TITLE - _ROW * (k + 0.5)
             is_model = k == len(entries) - 1
             bar = self._bar(full * value / largest, is_model)
             bar.move_to((zero + bar.width / 2, y, 0))
@@ -83,6 +84,12 @@ class ScoreBoard(VGroup):
         self.zero = Line((zero, low, 0), (zero, low + _ROW * len(entries), 0))
         self.zero.set_stroke(theme.faint, width=2)
         super().__init__(self.title, self.zero, *self.rows)
+
+    @staticmethod
+    def height_of(words: BoardWords, score: Score) -> float:
+        """The room that a board of ``score`` needs from bottom to top."""
+        title = Words(words.title, "#000000", Size.NOTE)
+        return title.height + _UNDER_TITLE + _ROW * (len(score.baselines) + 1)
 
     def _number(self, address: Address, score: Score) -> Numeral:
         share = not score.lower_is_better

@@ -15,14 +15,16 @@ _EASY = 0.26  # em at which words are read at a glance
 
 
 class Sentence(VGroup):
-    """The words of a trace at ``xs``, their first line on the baseline 0.
+    """The words of a trace at ``xs``, at most ``size`` large, their first line on the baseline 0.
 
     ``sentence.token(t)`` is the word of step t, from 1, with its dashed line if it is unknown.
     Raises :class:`LayoutError` if the words have no room.
     """
 
-    def __init__(self, trace: Trace, xs: Sequence[float], theme: Theme) -> None:
-        row = TokenRow(trace.tokens, xs, theme)
+    def __init__(
+        self, trace: Trace, xs: Sequence[float], theme: Theme, size: float = Size.TOKEN
+    ) -> None:
+        row = TokenRow(trace.tokens, xs, theme, size=size)
         self.tokens: list[Token] = list(row)
         self.drop = row.drop if row.levels == 2 else 0.0  # of what stands on the second level
         for token, known in zip(self.tokens, trace.known, strict=True):

@@ -19,7 +19,13 @@ from scenes.params import Notation
 from scenes.roles import symbol
 from scenes.theme import Frame, Size, Theme
 
-_LAYOUT = WiringLayout(block_height=0.85, wire=0.52)
+_LAYOUTS = (  # from the most pleasant on; long words on two levels leave less room
+    WiringLayout(block_height=0.85, wire=0.52),
+    WiringLayout(block_height=0.75, wire=0.44),
+    WiringLayout(block_height=0.6, wire=0.36),
+    WiringLayout(block_height=0.6, wire=0.36, size=0.26),
+    WiringLayout(block_height=0.6, wire=0.36, size=Size.SMALLEST),
+)
 _GAP = 0.14  # from a wire to what it carries
 _TAG = 0.62  # from the lower edge of a tag's number to the middle of its frame
 _LARGEST = 1.25  # times its own size, while nothing else is on screen
@@ -42,19 +48,46 @@ class TaggingView(VGroup):
     ``names_in`` and ``names_out`` are the symbols of the inputs and outputs, which words and tags
     take the places of. All stand large in the middle of the frame; :meth:`lift` makes room for
     ``board``. Where the right tags are known, ``mistakes[t]`` says over a wrong tag what would be
-    right. Only the network is a submobject.
+    right. Only the network is a submobject. Raises :class:`LayoutError` for what has no room.
     """
 
     def __init__(
         self, source: Source, theme: Theme, notation: Notation, words: TaggingWords
     ) -> None:
-        self.trace = trace = source.trace
-        self.network = network = WiredNetwork(trace.wiring, theme, layout=_LAYOUT)
-        low = network.bottom - network.layout.wire - _GAP
-        high = network.top + network.layout.wire + _GAP
-        self.words = Sentence(trace, network.xs, theme)
+        self.source, self.theme, self.trace = source, theme, source.trace
+        self.key = unknown_key(self.trace, words.unknown, theme)
+        top = Frame.CONTENT_TOP - (0.35 if self.key else 0.1)
+        below = 0.0
+        if self.trace.score is not None:
+            below = _BOARD + ScoreBoard.height_of(words.board, self.trace.score)
+        for layout in _LAYOUTS:
+            everything = self._lay_out(layout, notation, words.wrong)
+            if everything.height + below <= top - Frame.CONTENT_BOTTOM:
+                break
+        super().__init__(self.network)
+        self.raised = top - everything.height / 2
+        self.board = None
+        if self.trace.score is not None:
+            bottom = top - everything.height - _BOARD
+            room = Area(-Frame.SAFE_X, Frame.SAFE_X, Frame.CONTENT_BOTTOM, bottom)
+            self.board = ScoreBoard(source, theme, words.board, room)
+        middle = (Frame.CONTENT_TOP + Frame.CONTENT_BOTTOM) / 2
+        highest = 2 * (top - middle)
+        self.zoom = max(
+            1.0,
+            min(_LARGEST, _WIDEST / everything.width, highest / everything.height),
+        )
+        everything.scale(self.zoom).move_to((0, middle, 0))
+
+    def _lay_out(self, layout: WiringLayout, notation: Notation, wrong: str) -> VGroup:
+        """Build all but the board, with blocks and wires as in ``layout``."""
+        trace, theme = self.trace, self.theme
+        self.network = network = WiredNetwork(trace.wiring, theme, layout=layout)
+        low = network.bottom - layout.wire - _GAP
+        high = network.top + layout.wire + _GAP
+        self.words = Sentence(trace, network.xs, theme, layout.size)
         self.words.shift((0, low - self.words.get_top()[1], 0))
-        self.tags = TagRow(source, network.xs, theme, high + _TAG)
+        self.tags = TagRow(self.source, network.xs, theme, high + _TAG)
         steps = range(1, len(trace) + 1)
         self.names_in = VGroup(
             *(Math(symbol("x", notation, t), theme.input, Size.LABEL * 1.2) for t in steps)
@@ -65,28 +98,14 @@ class TaggingView(VGroup):
         for x, before, after in zip(network.xs, self.names_in, self.names_out, strict=True):
             before.move_to((x, low - before.height / 2, 0))
             after.move_to((x, high + after.height / 2, 0))
-        self.key = unknown_key(trace, words.unknown, theme)
-        self.mistakes = self._mistakes(words.wrong, theme)
-        super().__init__(network)
-        everything = VGroup(
+        self.mistakes = self._mistakes(wrong)
+        return VGroup(
             network, self.names_in, self.names_out, self.words, self.tags, *self.mistakes.values()
         )
-        middle = (Frame.CONTENT_TOP + Frame.CONTENT_BOTTOM) / 2
-        top = Frame.CONTENT_TOP - (0.35 if self.key else 0.1)
-        bottom = top - everything.height - _BOARD
-        self.raised = top - everything.height / 2
-        room = Area(-Frame.SAFE_X, Frame.SAFE_X, Frame.CONTENT_BOTTOM, bottom)
-        self.board = ScoreBoard(source, theme, words.board, room) if trace.score else None
-        highest = 2 * (top - middle)
-        self.zoom = max(
-            1.0,
-            min(_LARGEST, _WIDEST / everything.width, highest / everything.height),
-        )
-        everything.scale(self.zoom).move_to((0, middle, 0))
 
-    def _mistakes(self, wrong: str, theme: Theme) -> dict[int, VGroup]:
+    def _mistakes(self, wrong: str) -> dict[int, VGroup]:
         """What would be right, over every wrong tag, which has a second frame round it."""
-        trace, xs = self.trace, self.network.xs
+        trace, theme, xs = self.trace, self.theme, self.network.xs
         room = min((b - a for a, b in itertools.pairwise(xs)), default=2.0)
         mistakes = {}
         for answer, tag, right in zip(

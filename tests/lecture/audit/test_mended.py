@@ -63,6 +63,17 @@ MENDED: dict[str, tuple[str, dict[str, Any]]] = {
             )
         },
     ),
+    "words on two lines and two levels, above the score": (
+        "sequence-to-sequence",
+        {"sentence": "OÛeQT hAìJ ìØüJçYøýÄNhÿ ÕFî èEýïÙ r yÞÌW ÒÉßæÀ ÆFÇùãèR óï"},
+    ),
+    "and longer ones, which leave the score no room unless they shrink": (
+        "sequence-to-sequence",
+        {
+            "sentence": "þÅWsÅsýÅþÊj rescWziÝuq WsÄo yþeziqcq vfqygipÝ ÊÃfýÊcÄmzWW iiydbdÅaw "
+            "ÅulnÅnmyvÅrrktfÿe ÏWþpgÝhÅýþkhugyog Åohf"
+        },
+    ),
 }
 
 
