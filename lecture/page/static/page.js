@@ -51,8 +51,7 @@
   /** Let hovering, focus and taps light the parts of `figure`; returns how to light a role. */
   function lighting(figure, changed) {
     const parts = $$(".part", figure);
-    let lit = null;
-    let pinned = false; // by a tap, a key or focus: hovering elsewhere does not change it
+    let [lit, pinned] = [null, false]; // pinned by a tap, a key or focus: hovering changes nothing
     for (const part of parts) {
       const note = $(`[data-note="${part.dataset.role}"]`, figure);
       if (!note || part.textContent === "+") continue;
@@ -357,6 +356,7 @@
       if (!chosen) return;
       chosen.closest(".choice").classList.add("right" in chosen.dataset ? "right" : "wrong");
       stage.replaceChildren(...$$("svg.wiring, .homeless", reason).map((drawn) => drawn.cloneNode(true)));
+      Object.assign(stage, { tabIndex: 0, role: "group", ariaLabel: $("h3", reason).textContent }); // it may scroll
       const [svg, homeless] = [$("svg", stage), $(".homeless", stage)];
       if (svg && !still.matches) stop = play(svg, (step) => homeless.classList.toggle("later", step < +svg.dataset.steps));
     });

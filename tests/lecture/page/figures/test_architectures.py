@@ -154,3 +154,19 @@ def test_the_quiz_without_motion_shows_all_at_once(browser: Browser, touched: st
         page.keyboard.press("Enter")
         expect(form.locator("svg.wiring .block")).to_have_count(11)
         expect(form.locator(".later")).to_have_count(0)
+
+
+def test_the_quiz_on_a_telephone_can_be_read(browser: Browser, touched: str) -> None:
+    size = {"width": 320, "height": 640}
+    with watched(browser, touched, viewport=size, reduced_motion="reduce") as page:
+        page.goto(f"{touched}/index.html")
+        form = page.locator("form.quiz").first
+        form.locator("[value=encoder-decoder]").check()
+        page.keyboard.press("Enter")
+        word = form.locator("svg.wiring text").first.bounding_box()
+        assert word is not None
+        assert word["height"] >= 12  # CSS pixels from line to line
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        form.locator(".tried").focus()
+        page.keyboard.press("ArrowRight")
+        assert form.locator(".tried").evaluate("stage => stage.scrollWidth > stage.clientWidth")
