@@ -4,6 +4,7 @@ import numpy as np
 from manim import VGroup
 from numpy.typing import NDArray
 
+from rnn_math.errors import LayoutError
 from rnn_math.trace import Address
 from scenes.binding import Source
 from scenes.mobjects.cells import Cells, CellStyle
@@ -12,6 +13,8 @@ from scenes.theme import Size, Theme
 
 _HEIGHT = 1.5
 _APART = 2.2  # from column to column
+_ROOM = _APART - 0.2  # of an answer, beside its neighbour
+_UNDER = 0.16  # from a column to its answer
 
 
 class Evidence(VGroup):
@@ -19,6 +22,7 @@ class Evidence(VGroup):
 
     The sign is computed from the numbers: equal means equal to the last bit. ``title``, the two
     ``columns``, ``sign`` and ``answers`` are brought on screen one by one, when they are known.
+    Raises :class:`LayoutError` for an answer whose name is too long.
     """
 
     def __init__(
@@ -45,15 +49,33 @@ class Evidence(VGroup):
 
     def _answers(self) -> VGroup:
         """What is read off under each column: the most probable label and its probability."""
+        down = np.array([0.0, -1.0, 0.0])
         answers = VGroup()
         for column, step in zip(self.columns, self.steps, strict=True):
             best = int(self.source.trace.array("o", step).argmax())
-            label = Words(self.source.trace.labels[best], self.theme.output, Size.LABEL)
-            address = Address("o", step, (best,))
-            share = Numeral(
-                self.source, address, self.theme.output, Size.NOTE, decimals=1, percent=True
-            )
-            answer = VGroup(label, share).arrange(buff=0.14)
-            share.stand(share.get_x(), label.baseline)
-            answers.add(answer.next_to(column, np.array([0.0, -1.0, 0.0]), buff=0.16))
+            answer = self._answer(self.source.trace.labels[best], Address("o", step, (best,)))
+            answers.add(answer.next_to(column, down, buff=_UNDER))
         return answers
+
+    def _answer(self, name: str, address: Address) -> VGroup:
+        """Name and number on one line, or small on two; refused if not even that has room."""
+        label = Words(name, self.theme.output, Size.LABEL)
+        share = self._share(address, Size.NOTE)
+        answer = VGroup(label, share).arrange(buff=0.14)
+        share.stand(share.get_x(), label.baseline)
+        if answer.width <= _ROOM:
+            return answer
+        label.scale(min(1.0, _ROOM / label.width))
+        if label.size < Size.SMALLEST:
+            raise LayoutError(
+                f"labels: {name!r} is too long to stand under a column; use names of at most "
+                f"{int(len(name) * label.size / Size.SMALLEST)} letters"
+            )
+        label.scale(Size.SMALLEST / label.size)
+        share = self._share(address, Size.SMALLEST)
+        share.stand(label.get_x(), label.baseline - 1.3 * Size.SMALLEST)
+        return VGroup(label, share)
+
+    def _share(self, address: Address, size: float) -> Numeral:
+        ink = self.theme.output
+        return Numeral(self.source, address, ink, size, decimals=1, percent=True)

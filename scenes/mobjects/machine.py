@@ -21,6 +21,7 @@ _WIDTH, _HEIGHT = 1.5, 1.5
 _OUT = 0.85
 _STATE_HEIGHT = 1.7
 _TOKEN_TOP = -2.25
+_TALLEST = 1.0  # of all words, below which a wire is still long enough
 _LOOP_REACH, _LOOP_RISE = 0.6, 0.4
 
 
@@ -34,7 +35,7 @@ class Machine(VGroup):
         self.theme, self.notation = theme, notation
         spacing = min(2.6, 2 * (Frame.SAFE_X - 0.6) / max(len(trace), 2))
         self.places = [(t - (len(trace) - 1) / 2) * spacing for t in range(len(trace))]
-        self.tokens = Sentence(trace, self.places, theme)
+        self.tokens = Sentence.within(_TALLEST, trace, self.places, theme)
         top = max(_TOKEN_TOP, Frame.CONTENT_BOTTOM + self.tokens.height)
         self.tokens.shift((0, top - self.tokens.get_top()[1], 0))
         self._below = top + 0.14

@@ -29,6 +29,7 @@ _OUT = 0.85  # length of the wire above the block
 _STATE_HEIGHT = 1.75
 _STATES_Y = _BLOCK_Y + _BLOCK_HEIGHT / 2 + _OUT + 0.06
 _TOKEN_TOP = -2.2
+_TALLEST = 1.0  # of all words, below which a wire is still long enough
 _ABOVE_TOKENS = 0.16
 _STUB = 0.75  # length of the arrow that leaves the last copy
 _LEFT_BEHIND = 0.7  # how far the block has gone on when its copy is labelled
@@ -86,7 +87,7 @@ class Network(VGroup):
         widest = 2.6 if gap is None else self.width_of_block + gap
         self.spacing = min(widest, room / max(self.count - 1, 1))
         places = self._places(self.count)
-        self.tokens = Sentence(source.trace, places, theme)
+        self.tokens = Sentence.within(_TALLEST, source.trace, places, theme)
         token_top = max(_TOKEN_TOP, Frame.CONTENT_BOTTOM + self.tokens.height)
         self.tokens.shift((0, token_top - self.tokens.get_top()[1], 0))
         self.input_y = token_top + _ABOVE_TOKENS

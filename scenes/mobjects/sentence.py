@@ -32,6 +32,18 @@ class Sentence(VGroup):
                 token.add(unknown_mark(token, theme))
         super().__init__(*self.tokens)
 
+    @classmethod
+    def within(cls, height: float, trace: Trace, xs: Sequence[float], theme: Theme) -> "Sentence":
+        """The words as large as they are when all of them are no higher than ``height``.
+
+        Long words on two lines and two levels may be; the smallest legible ones are at most 1.2.
+        """
+        for size in (Size.TOKEN, _EASY, Size.SMALLEST):
+            sentence = cls(trace, xs, theme, size)
+            if sentence.height <= height:
+                break
+        return sentence
+
     def token(self, step: int) -> Token:
         """The word that ``step`` reads."""
         return self.tokens[step - 1]

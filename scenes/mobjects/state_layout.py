@@ -8,6 +8,8 @@ from rnn_math.trace import Trace
 from scenes.mobjects.cells import NUMBERED
 from scenes.mobjects.sentence import Sentence
 from scenes.mobjects.tags import room_for
+from scenes.naming import naming
+from scenes.params import StateParams
 from scenes.theme import Frame, Theme
 
 _LARGEST_CELL = (1.5, 0.7)
@@ -32,16 +34,18 @@ class StateLayout:
     at every ``pitch``: x for step 0, before the first word, to step T.
     A map alone stands in the ``middle``, ``zoom`` times as large; of two, one stands at ``top``
     and one at ``low``, or a chart ``chart_height`` high at ``chart``. Words always stand below.
-    Raises :class:`LayoutError` if they have no room.
+    Raises :class:`LayoutError` if they have no room; it names ``state.swap_word`` where that is to
+    blame.
     """
 
-    def __init__(self, before: Trace, after: Trace, swap_step: int, theme: Theme) -> None:
+    def __init__(self, before: Trace, after: Trace, params: StateParams, theme: Theme) -> None:
         steps, units = len(before), before.cell.hidden_size
         self.width = min(_LARGEST_CELL[0], (2 * Frame.SAFE_X - _ARROW * steps) / (steps + 1))
         self.pitch = self._pitch(steps, before, after, theme)
         self.together = places(steps + 1, self.pitch)
         self.words = Sentence(before, self.together[1:], theme)
-        self.changed_words = Sentence(after, self.together[1:], theme)
+        with naming("state", params, "swap_word"):  # the rest of it has just found room
+            self.changed_words = Sentence(after, self.together[1:], theme)
         drop = max(-row.get_bottom()[1] for row in (self.words, self.changed_words))
         self.baseline = max(_BASELINE, _FLOOR + drop)
         self.floor = self.baseline + 0.42  # what stands above the words ends here
@@ -49,7 +53,7 @@ class StateLayout:
             row.shift((0, self.baseline, 0))
 
         self.numbered = units <= NUMBERED
-        self.gap = max(0.35, self.words.token(swap_step).height + 0.3)
+        self.gap = max(0.35, self.words.token(params.swap_step).height + 0.3)
         room = _CEILING - self.floor - self.gap
         wanted = max(_MAP, _ROW * units) if self.numbered else _MAP
         under_tags = _WIRED - self.floor  # room for a map that wires lead out of

@@ -42,7 +42,7 @@ class StateView:
         self.sources, self.params, self.theme, self.notation = sources, params, theme, notation
         before, after = sources["sentence"].trace, sources["changed"].trace
         self.steps = len(before)
-        self.layout = layout = StateLayout(before, after, params.swap_step, theme)
+        self.layout = layout = StateLayout(before, after, params, theme)
         self.words, self.changed_words = layout.words, layout.changed_words
         self.old = self.words.token(params.swap_step)
         self.new = self.changed_words.token(params.swap_step)

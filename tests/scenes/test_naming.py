@@ -30,6 +30,7 @@ WORDY = Question(
         ("feedback", {"sentence": CROWD}, "feedback.sentence = 'WW"),
         ("rolling", {"sentence": CROWD}, "rolling.sentence = 'WW"),
         ("state", {"sentence": CROWD}, "state.sentence = 'WW"),
+        ("state", {"sentence": "a " * 10, "swap_word": LONG}, "state.swap_word = 'WW"),
         ("sequence-to-sequence", {"sentence": CROWD}, "sequence-to-sequence.sentence = 'WW"),
         ("sequence-to-vector", {"message": CROWD}, "sequence-to-vector.message = 'WW"),
         ("sequence-to-vector", {"second_message": CROWD}, "sequence-to-vector.second_message = '"),
