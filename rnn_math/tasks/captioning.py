@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from rnn_math import cache as model_cache
 from rnn_math import readout, training
 from rnn_math import weights as checkpoints
-from rnn_math.arrays import FloatArray, checked, read_only
+from rnn_math.arrays import FloatArray, checked
 from rnn_math.cell import Cell
 from rnn_math.errors import InputError, WeightsError
 from rnn_math.readout import Readout
@@ -23,10 +23,11 @@ from rnn_math.tasks import (
     captioning_warp,
     shipped,
     words,
+    writing,
 )
 from rnn_math.tasks.captioning_data import END, OUTPUTS, PIXELS, START, VOCABULARY, digits
 from rnn_math.tasks.captioning_image import digit_image
-from rnn_math.tasks.captioning_training import DECODER, Settings, first_states, train
+from rnn_math.tasks.captioning_training import Settings, first_states, train
 from rnn_math.tasks.task import Score, Task
 from rnn_math.tasks.text import index_of
 from rnn_math.trace import Trace
@@ -166,54 +167,36 @@ def _shipped() -> CaptioningModel:
 
 def _read(path: Path) -> CaptioningModel:
     encoder, decoder = checkpoints.load_parts(path)
-    embedding = words.embedding_of(f"{path}: decoder", decoder)
-    if decoder.readout is None or not decoder.labels:
-        raise WeightsError(
-            f"{path}: decoder: no readout or no labels, must have W_o (O, H), b_o (O) and the "
-            "letter that each output stands for, as labels"
-        )
+    writer = writing.loaded(f"{path}: decoder", decoder, START, END, "letter")
     pixels, H = encoder.cell.input_size, encoder.cell.hidden_size
     if (pixels, H) != (PIXELS, decoder.cell.hidden_size):
         raise WeightsError(
             f"{path}: encoder.W_x: shape ({H}, {pixels}), must be ({decoder.cell.hidden_size}, "
             f"{PIXELS}): the decoder's units x the pixels of an image"
         )
-    if END not in decoder.labels:
-        raise WeightsError(f"{path}: decoder.labels: must hold {END}, which says stop")
-    unread = sorted({START, *decoder.labels} - {END, *decoder.vocabulary})
-    if unread:
-        raise WeightsError(
-            f"{path}: decoder.vocabulary: must hold {START} and every label, lacks "
-            + ", ".join(f'"{letter}"' for letter in unread[:8])
-        )
-    return CaptioningModel(
-        encoder.cell,
-        decoder.cell,
-        decoder.readout,
-        embedding,
-        decoder.vocabulary,
-        decoder.labels,
-    )
+    return CaptioningModel(encoder.cell, *writer)
 
 
 @lru_cache(maxsize=64)
 def _trained(settings: Settings) -> CaptioningModel:
-    sources = (readout, training, words, captioning_data, captioning_training, captioning_warp)
+    sources = (
+        readout,
+        training,
+        words,
+        writing,
+        captioning_data,
+        captioning_training,
+        captioning_warp,
+    )
     key = model_cache.key_of(sources, **asdict(settings))
     return _model(model_cache.fetch(NAME, key, lambda: train(settings)))
 
 
 def _model(p: Parameters) -> CaptioningModel:
-    encoder_W_x, encoder_b = p["encoder.W_x"], p["encoder.b"]
-    embedding, W_x, W_h, b, W_o, b_o = (p[f"decoder.{name}"] for name in DECODER)
-    return CaptioningModel(
-        Cell(encoder_W_x, np.zeros((len(b), len(b))), encoder_b),
-        Cell(W_x, W_h, b),
-        Readout(W_o, b_o),
-        read_only(embedding),
-        VOCABULARY,
-        OUTPUTS,
-    )
+    W_x, b = p["encoder.W_x"], p["encoder.b"]
+    encoder = Cell(W_x, np.zeros((len(b), len(b))), b)
+    writer = writing.writer(words.part(p, "decoder"), VOCABULARY, OUTPUTS)
+    return CaptioningModel(encoder, *writer)
 
 
 def _retrain(seed: int) -> Score:

@@ -1,14 +1,12 @@
 """Training the captioner. All that decides its weights is here, in the data and in training."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from rnn_math import training
 from rnn_math.arrays import FloatArray
-from rnn_math.tasks import words
+from rnn_math.tasks import words, writing
 from rnn_math.tasks.captioning_data import (
     END,
     NAMES,
@@ -20,10 +18,8 @@ from rnn_math.tasks.captioning_data import (
 )
 from rnn_math.tasks.captioning_warp import draw_warp
 from rnn_math.tasks.text import index_of
-from rnn_math.tasks.words import Rows
-from rnn_math.training import UNANSWERED, Adam, Mask, Parameters
-
-DECODER = ("embedding", "W_x", "W_h", "b", "W_o", "b_o")
+from rnn_math.tasks.writing import Dictation
+from rnn_math.training import Adam, Parameters
 
 
 @dataclass(frozen=True)
@@ -48,28 +44,13 @@ class Settings:
     noise: float = 0.2  # on every pixel
 
 
-class Captions(NamedTuple):
-    """The captions of the ten digits side by side, (T, 10) each."""
-
-    fed: Rows  # teaching: the decoder is fed the right letter, not its own
-    targets: Rows  # numbers of the outputs, UNANSWERED on padding
-    mask: Mask  # false on padding
-
-    def of(self, labels: NDArray[np.intp]) -> "Captions":
-        """The captions of many digits (N), (T, N) each."""
-        return Captions(self.fed[:, labels], self.targets[:, labels], self.mask[:, labels])
-
-
-def captions() -> Captions:
-    """What is read and what is to be written for each digit."""
+def captions() -> Dictation:
+    """What is read and what is to be written for each of the ten digits."""
     read, write = index_of(VOCABULARY), index_of(OUTPUTS)
-    fed, mask = words.side_by_side(
-        [[read[START], *(read[letter] for letter in name)] for name in NAMES]
+    return writing.dictation(
+        [[read[START], *(read[letter] for letter in name)] for name in NAMES],
+        [[*(write[letter] for letter in name), write[END]] for name in NAMES],
     )
-    targets, _ = words.side_by_side(
-        [[*(write[letter] for letter in name), write[END]] for name in NAMES], UNANSWERED
-    )
-    return Captions(fed, targets, mask)
 
 
 def train(settings: Settings) -> Parameters:
@@ -83,8 +64,7 @@ def train(settings: Settings) -> Parameters:
     decoder = words.initial_reader(len(VOCABULARY), F, H, rng)
     decoder |= words.initial_readout(len(OUTPUTS), H, rng)
     encoder = {"W_x": training.initial_weights((H, PIXELS), rng), "b": np.zeros(H)}
-    p = {f"encoder.{name}": array for name, array in encoder.items()}
-    p |= {f"decoder.{name}": array for name, array in decoder.items()}
+    p = words.prefixed("encoder", encoder) | words.prefixed("decoder", decoder)
     adam = Adam(
         settings.rate,
         settings.weight_decay,
@@ -119,10 +99,9 @@ def first_states(W_x: FloatArray, b: FloatArray, images: FloatArray) -> FloatArr
     return np.tanh(images @ W_x.T + b)
 
 
-def _gradients(p: Parameters, images: FloatArray, written: Captions) -> Parameters:
-    decoder = {name: p[f"decoder.{name}"] for name in DECODER}
+def _gradients(p: Parameters, images: FloatArray, written: Dictation) -> Parameters:
     h0 = first_states(p["encoder.W_x"], p["encoder.b"], images)
-    back, dh0 = words.writer_gradients(decoder, *written, h0)
+    back, dh0 = writing.gradients(words.part(p, "decoder"), written, h0)
     dz = dh0 * (1.0 - h0**2)
-    encoder = {"encoder.W_x": dz.T @ images, "encoder.b": dz.sum(axis=0)}
-    return encoder | {f"decoder.{name}": gradient for name, gradient in back.items()}
+    encoder = {"W_x": dz.T @ images, "b": dz.sum(axis=0)}
+    return words.prefixed("encoder", encoder) | words.prefixed("decoder", back)

@@ -11,8 +11,7 @@ from rnn_math import weights as checkpoints
 from rnn_math.arrays import read_only
 from rnn_math.cell import Cell
 from rnn_math.errors import WeightsError
-from rnn_math.readout import Readout
-from rnn_math.tasks import shipped, text, translation_data, translation_training, words
+from rnn_math.tasks import shipped, text, translation_data, translation_training, words, writing
 from rnn_math.tasks.task import Score, Task
 from rnn_math.tasks.translation_data import true_translation
 from rnn_math.tasks.translation_model import Translation, TranslationModel, tokenize
@@ -23,7 +22,6 @@ from rnn_math.tasks.translation_training import (
     Settings,
     english_vocabulary,
     french_vocabulary,
-    part,
     train,
 )
 from rnn_math.training import Parameters
@@ -60,37 +58,15 @@ def _shipped() -> TranslationModel:
 
 def _read(path: Path) -> TranslationModel:
     encoder, decoder = checkpoints.load_parts(path)
-    french_embedding = words.embedding_of(f"{path}: encoder", encoder)
-    english_embedding = words.embedding_of(f"{path}: decoder", decoder)
-    if decoder.readout is None or not decoder.labels:
-        raise WeightsError(
-            f"{path}: decoder: no readout or no labels, must have W_o (O, H), b_o (O) and the word "
-            "that each output stands for, as labels"
-        )
+    embedding = words.embedding_of(f"{path}: encoder", encoder)
+    writer = writing.loaded(f"{path}: decoder", decoder, START, END, "word")
     crossing, units = encoder.cell.hidden_size, decoder.cell.hidden_size
     if crossing != units:
         raise WeightsError(
             f"{path}: a state of {crossing} crosses from the encoder, but the decoder has {units} "
             "units, must be the same number"
         )
-    if END not in decoder.labels:
-        raise WeightsError(f"{path}: decoder.labels: must hold {END}, which says stop")
-    unread = sorted({START, *decoder.labels} - {END, *decoder.vocabulary})
-    if unread:
-        raise WeightsError(
-            f"{path}: decoder.vocabulary: must hold {START} and every label, lacks "
-            + ", ".join(f'"{word}"' for word in unread[:8])
-        )
-    return TranslationModel(
-        encoder.cell,
-        french_embedding,
-        encoder.vocabulary,
-        decoder.cell,
-        decoder.readout,
-        english_embedding,
-        decoder.vocabulary,
-        decoder.labels,
-    )
+    return TranslationModel(encoder.cell, embedding, encoder.vocabulary, *writer)
 
 
 def _scored(model: TranslationModel) -> TranslationModel:
@@ -110,23 +86,18 @@ def _translated(model: TranslationModel, phrase: Sequence[str]) -> tuple[str, ..
 
 @lru_cache(maxsize=64)
 def _trained(settings: Settings) -> TranslationModel:
-    sources = (readout, training, words, translation_data, translation_training, text)
+    sources = (readout, training, words, writing, translation_data, translation_training, text)
     key = model_cache.key_of(sources, **asdict(settings))
     return _scored(_model_of(model_cache.fetch(NAME, key, lambda: train(settings))))
 
 
 def _model_of(p: Parameters) -> TranslationModel:
-    encoder, decoder = part(p, "encoder"), part(p, "decoder")
-    labels = english_vocabulary()
+    encoder, labels = words.part(p, "encoder"), english_vocabulary()
     return TranslationModel(
         Cell(encoder["W_x"], encoder["W_h"], encoder["b"]),
         read_only(encoder["embedding"]),
         french_vocabulary(),
-        Cell(decoder["W_x"], decoder["W_h"], decoder["b"]),
-        Readout(decoder["W_o"], decoder["b_o"]),
-        read_only(decoder["embedding"]),
-        (START, *labels[1:]),
-        labels,
+        *writing.writer(words.part(p, "decoder"), (START, *labels[1:]), labels),
     )
 
 

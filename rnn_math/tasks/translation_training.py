@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnn_math import training
-from rnn_math.tasks import words
+from rnn_math.tasks import words, writing
 from rnn_math.tasks.text import index_of
 from rnn_math.tasks.translation_data import Pair, pairs
 from rnn_math.tasks.words import Rows
-from rnn_math.training import UNANSWERED, Adam, Mask, Parameters
+from rnn_math.tasks.writing import Dictation
+from rnn_math.training import Adam, Mask, Parameters
 
 START = "<start>"  # what the decoder reads first
 END = "<end>"  # what it writes last
@@ -36,20 +37,12 @@ class Batch(NamedTuple):
     """Pairs side by side: (T_in, N) for the encoder, (T_out, N) for the decoder."""
 
     read: Rows
-    read_mask: Mask
-    fed: Rows  # teacher forcing: the decoder is fed the right word, not its own
-    targets: Rows  # UNANSWERED on padding
-    written_mask: Mask
+    mask: Mask  # of what is read, false on padding
+    written: Dictation
 
-    def some(self, chosen: NDArray[np.intp]) -> "Batch":
+    def of(self, chosen: NDArray[np.intp]) -> "Batch":
         """Those of its pairs whose numbers are ``chosen``."""
-        return Batch(
-            self.read[:, chosen],
-            self.read_mask[:, chosen],
-            self.fed[:, chosen],
-            self.targets[:, chosen],
-            self.written_mask[:, chosen],
-        )
+        return Batch(self.read[:, chosen], self.mask[:, chosen], self.written.of(chosen))
 
 
 def french_vocabulary() -> tuple[str, ...]:
@@ -68,11 +61,10 @@ def batch_of(chosen: Sequence[Pair]) -> Batch:
     The decoder's embedding has the start where its outputs have the end, which is never read.
     """
     french, english = index_of(french_vocabulary()), index_of(english_vocabulary())
-    read, read_mask = words.side_by_side([[french[w] for w in pair.french] for pair in chosen])
+    read, mask = words.side_by_side([[french[w] for w in pair.french] for pair in chosen])
     written = [[*(english[w] for w in pair.english), english[END]] for pair in chosen]
-    targets, written_mask = words.side_by_side(written, padding=UNANSWERED)
-    fed, _ = words.side_by_side([[0, *rows[:-1]] for rows in written])
-    return Batch(read, read_mask, fed, targets, written_mask)
+    fed = [[0, *rows[:-1]] for rows in written]
+    return Batch(read, mask, writing.dictation(fed, written))
 
 
 def train(settings: Settings) -> Parameters:
@@ -83,35 +75,24 @@ def train(settings: Settings) -> Parameters:
     encoder = words.initial_reader(len(french_vocabulary()), F, H, rng)
     decoder = words.initial_reader(outputs, F, H, rng)
     decoder |= words.initial_readout(outputs, H, rng)
-    p = _named("encoder", encoder) | _named("decoder", decoder)
+    p = words.prefixed("encoder", encoder) | words.prefixed("decoder", decoder)
     data = batch_of(pairs("train"))
     decayed = frozenset(name for name in p if not name.endswith((".b", ".b_o")))
     adam = Adam(settings.rate, settings.weight_decay, decayed)
     for update in range(settings.updates):
         chosen = rng.permutation(data.read.shape[1])[: settings.batch]
-        gradients = _gradients(p, data.some(chosen))
+        gradients = _gradients(p, data.of(chosen))
         rate = settings.rate * min(1.0, 2.0 * (1.0 - update / settings.updates))
         p = adam.update(p, training.clip(gradients, settings.largest_gradient), rate)
     return p
 
 
-def part(p: Parameters, name: str) -> Parameters:
-    """The weights of "encoder" or "decoder", without the prefix."""
-    return {key.removeprefix(f"{name}."): p[key] for key in p if key.startswith(f"{name}.")}
-
-
-def _named(name: str, p: Parameters) -> Parameters:
-    return {f"{name}.{key}": array for key, array in p.items()}
-
-
 def _gradients(p: Parameters, batch: Batch) -> Parameters:
-    encoder, decoder = part(p, "encoder"), part(p, "decoder")
-    read = words.read(encoder, batch.read, batch.read_mask)
+    encoder, decoder = words.part(p, "encoder"), words.part(p, "decoder")
+    read = words.read(encoder, batch.read, batch.mask)
     context = read[-1]  # stands still on padding, so it is the last real state
-    back, dcontext = words.writer_gradients(
-        decoder, batch.fed, batch.targets, batch.written_mask, context
-    )
+    back, dcontext = writing.gradients(decoder, batch.written, context)
     dread = np.zeros_like(read)
     dread[-1] = dcontext
-    first, _ = words.reader_gradients(encoder, batch.read, batch.read_mask, read, dread)
-    return _named("encoder", first) | _named("decoder", back)
+    first, _ = words.reader_gradients(encoder, batch.read, batch.mask, read, dread)
+    return words.prefixed("encoder", first) | words.prefixed("decoder", back)

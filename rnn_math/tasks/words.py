@@ -94,14 +94,11 @@ def reader_gradients(
     return {"embedding": embedding, "W_x": cell.W_x, "W_h": cell.W_h, "b": cell.b}, cell.h0
 
 
-def writer_gradients(
-    p: Parameters, fed: Rows, targets: Rows, mask: Mask, h0: FloatArray
-) -> tuple[Parameters, FloatArray]:
-    """Gradients of a decoder that is fed the right words, and of its first states h0 (N, H).
+def part(p: Parameters, name: str) -> Parameters:
+    """The weights of the "encoder" or the "decoder" of two networks, without the prefix."""
+    return {key.removeprefix(f"{name}."): p[key] for key in p if key.startswith(f"{name}.")}
 
-    ``targets`` (T, N) are numbers of outputs. The loss is their mean cross-entropy.
-    """
-    h = read(p, fed, mask, h0)
-    _, readout = training.cross_entropy(p["W_o"], p["b_o"], h, targets)
-    back, dh0 = reader_gradients(p, fed, mask, h, readout.h, h0)
-    return back | {"W_o": readout.W_o, "b_o": readout.b_o}, dh0
+
+def prefixed(name: str, p: Parameters) -> Parameters:
+    """The weights of one network, named as those of the ``name`` of two: "encoder.W_x"."""
+    return {f"{name}.{key}": array for key, array in p.items()}

@@ -27,7 +27,6 @@ from rnn_math.tasks.translation_training import (
     batch_of,
     english_vocabulary,
     french_vocabulary,
-    part,
     train,
 )
 from rnn_math.training import UNANSWERED
@@ -161,8 +160,8 @@ def test_a_trace_computes_what_training_computes(model):
     contents = weights.contents_of_parts(*model.checkpoints())
     p = dict(contents.arrays)
     batch = batch_of(chosen)
-    read = words.read(part(p, "encoder"), batch.read, batch.read_mask)
-    written = words.read(part(p, "decoder"), batch.fed, batch.written_mask, read[-1])
+    read = words.read(words.part(p, "encoder"), batch.read, batch.mask)
+    written = words.read(words.part(p, "decoder"), batch.written.fed, batch.written.mask, read[-1])
     o = softmax(written @ p["decoder.W_o"].T + p["decoder.b_o"])
     compared = 0
     for n, pair in enumerate(chosen):
@@ -179,13 +178,13 @@ def test_pairs_are_laid_side_by_side():
     batch = batch_of((first, second))
     french, english = french_vocabulary().index, english_vocabulary().index
     assert batch.read.tolist() == [[french("je"), french("rouge")], [french("mange"), 0]]
-    assert batch.read_mask.tolist() == [[True, True], [True, False]]
-    assert batch.targets.T.tolist() == [
+    assert batch.mask.tolist() == [[True, True], [True, False]]
+    assert batch.written.targets.T.tolist() == [
         [english("I"), english("am"), english("eating"), english(END)],
         [english("red"), english(END), UNANSWERED, UNANSWERED],
     ]
-    assert batch.fed.T.tolist()[0] == [0, english("I"), english("am"), english("eating")]
-    assert batch.written_mask.sum(axis=0).tolist() == [4, 2]
+    assert batch.written.fed.T.tolist()[0] == [0, english("I"), english("am"), english("eating")]
+    assert batch.written.mask.sum(axis=0).tolist() == [4, 2]
 
 
 def test_gradients_are_those_of_the_loss():
@@ -194,11 +193,11 @@ def test_gradients_are_those_of_the_loss():
     gradients = translation.translation_training._gradients(p, batch)
 
     def loss():
-        read = words.read(part(p, "encoder"), batch.read, batch.read_mask)
-        h = words.read(part(p, "decoder"), batch.fed, batch.written_mask, read[-1])
+        read = words.read(words.part(p, "encoder"), batch.read, batch.mask)
+        h = words.read(words.part(p, "decoder"), batch.written.fed, batch.written.mask, read[-1])
         o = softmax(h @ p["decoder.W_o"].T + p["decoder.b_o"])
-        asked = batch.targets != UNANSWERED
-        return -np.log(o[asked, batch.targets[asked]]).mean()
+        asked = batch.written.targets != UNANSWERED
+        return -np.log(o[asked, batch.written.targets[asked]]).mean()
 
     for name, index in (
         ("encoder.W_h", (0, 1)),
