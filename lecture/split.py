@@ -28,12 +28,15 @@ ALL = Share()
 def shares(clips: int, workers: int) -> list[list[Share]]:
     """For each of so many clips that were never walked, how workers film it.
 
-    Each takes a clip of its own, and all of them together the last ones, so that they end at about
-    the same time. Who films a part of a clip must walk all of it.
+    Each takes a clip of its own; the last ones are cut, so that all end at about the same time.
+    Who films a part of a clip must walk all of it.
     """
-    together = [Share(n, min(workers, _PARTS)) for n in range(min(workers, _PARTS))]
-    alone = max(clips - workers, 0)
-    return [[ALL]] * alone + [together] * (clips - alone)
+    if clips > workers:
+        cut, parts = ceil(workers / _PARTS), min(workers, _PARTS)
+    else:
+        cut, parts = clips, min(ceil(workers / clips) + 1, _PARTS) if clips and workers > 1 else 1
+    together = [Share(n, parts) for n in range(parts)]
+    return [[ALL]] * (clips - cut) + [together] * cut
 
 
 def split(clips: Sequence[Wanted], workers: int, fps: int) -> list[list[tuple[int, ...]]]:

@@ -39,10 +39,10 @@ def timed(command: Sequence[str | Path]) -> Run:
     return Run(wall, processor, after.ru_maxrss / 1024)  # of the largest process so far
 
 
-def ours(clips: Sequence[str], quality: str, out: Path) -> Run:
-    """``unrolled render``, with as many processes as there are cores."""
+def ours(clips: Sequence[str], quality: str, out: Path, *options: str) -> Run:
+    """``unrolled render``, by as many processes as there are cores if no option says else."""
     command = [sys.executable, "-c", "from lecture.cli import main; main()", "render", *clips]
-    return timed([*command, "--quality", quality, "--out", out])
+    return timed([*command, "--quality", quality, "--out", out, *options])
 
 
 def stock(clips: Sequence[str], quality: str, out: Path) -> Run:

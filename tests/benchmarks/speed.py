@@ -1,6 +1,6 @@
 """``make bench``: how fast the lecture is rendered, against stock ``manim``. Asserts nothing.
 
-    python -m tests.benchmarks.speed [clip …] [--full] [--quality SIZE]
+    python -m tests.benchmarks.speed [clip …] [--full] [--rest] [--quality SIZE]
 
 Both render the very same scenes in the same run; trust the ratios. Without arguments a few clips
 stand for all of them, which is said in the table. Times of the processor count what the machine
@@ -12,21 +12,20 @@ import json
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from statistics import median
 
 from scenes.params import CLIPS
-from tests.benchmarks import quality, runs
+from tests.benchmarks import quality, runs, scaling, watch
 from tests.benchmarks.encoding import compare_settings
+from tests.lecture.dask_cluster import cluster
 
 SOME = ("feedback",)
 BARS = {
     "1080p60": "≥ 5 × stock, ≥ 2 × real time, < 600 MB",
     "preview": "≥ 8 × stock, ≥ 12 × real time",
 }
-ELSEWHERE = (
-    "one parameter of one clip in a warm watch",
-    "4 Dask workers of one thread against --jobs 2",
-    "scaling of a sweep of 40 lectures to 100 workers",
-)
+OF_THE_REST = ("feedback", "rolling")
+"""Clips that stand for all on a cluster and in a watch: nothing there depends on how many."""
 
 
 def race(clips: Sequence[str], size: str, folder: Path) -> None:
@@ -67,12 +66,38 @@ def compare_files(clip: str, folder: Path) -> None:
         )
 
 
+def compare_cluster(clips: Sequence[str], folder: Path) -> None:
+    """Print what four workers of a Dask cluster on this machine take, against two processes."""
+    near = runs.ours(clips, "1080p60", folder / "near", "--jobs", "2")
+    with cluster(folder) as its:
+        for _ in range(4):
+            its.worker()
+        far = runs.ours(clips, "1080p60", folder / "far", "--scheduler", its.address)
+    print(
+        f"\n{', '.join(clips)} at 1080p60 by 4 Dask workers of one thread: {far.wall:.1f} s, ",
+        end="",
+    )
+    print(f"by --jobs 2: {near.wall:.1f} s: {far.wall / near.wall:.2f} × its time (bar: ≤ 1.15)")
+
+
+def report_watch(clips: Sequence[str]) -> None:
+    """Print how long a warm watch takes from a save until something new can be played."""
+    print("\na parameter saved in a warm watch, until the preview plays (bar: median < 2 s)")
+    for clip in clips:
+        edits = watch.edits_of(clip, 5)
+        firsts, wholes = median(e.first for e in edits), median(e.whole for e in edits)
+        print(
+            f"  {clip:12} the beat that is watched {firsts:.2f} s, all of the clip {wholes:.2f} s"
+        )
+
+
 def main() -> None:
     """Print everything."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("clips", nargs="*", help=f"clips to render; {', '.join(SOME)} if none")
     parser.add_argument("--full", action="store_true", help="all clips: an hour on two cores")
     parser.add_argument("--quality", choices=BARS, help="only this size; both if left out")
+    parser.add_argument("--rest", action="store_true", help="cluster, watch and scaling, too")
     arguments = parser.parse_args()
     clips = tuple(CLIPS) if arguments.full else tuple(arguments.clips) or SOME
     sizes = (arguments.quality,) if arguments.quality else tuple(BARS)
@@ -83,9 +108,14 @@ def main() -> None:
             for clip in clips:
                 compare_files(clip, Path(folder))
             compare_settings(clips[0])
+        if arguments.rest or arguments.full:
+            compare_cluster(OF_THE_REST, Path(folder))
+            report_watch(OF_THE_REST)
+            scaling.report(tuple(CLIPS), "1080p60")
     left_out = [clip for clip in CLIPS if clip not in clips]
     print(f"\nnot run: {', '.join(left_out) or 'nothing'}" + (" (--full)" if left_out else ""))
-    print(f"not measured here: {'; '.join(ELSEWHERE)}")
+    if not (arguments.rest or arguments.full):
+        print("not measured: a cluster, a warm watch, scaling (--rest)")
 
 
 if __name__ == "__main__":

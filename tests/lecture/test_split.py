@@ -39,6 +39,9 @@ def test_every_beat_of_a_new_clip_is_filmed_once(count: int, workers: int) -> No
 
 
 def test_the_last_new_clips_are_filmed_together() -> None:
-    assert [len(its) for its in shares(5, 2)] == [1, 1, 1, 2, 2]
+    assert [len(its) for its in shares(5, 2)] == [1, 1, 1, 1, 2]
+    assert [len(its) for its in shares(10, 8)] == [1, 1, 1, 1, 1, 1, 1, 1, 4, 4]
+    assert [len(its) for its in shares(2, 2)] == [2, 2]
     assert [len(its) for its in shares(3, 1)] == [1, 1, 1]
     assert [len(its) for its in shares(1, 40)] == [4]
+    assert shares(0, 2) == []
