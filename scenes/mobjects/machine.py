@@ -38,7 +38,8 @@ class Machine(VGroup):
         self.tokens = Sentence.within(_TALLEST, trace, self.places, theme)
         top = max(_TOKEN_TOP, Frame.CONTENT_BOTTOM + self.tokens.height)
         self.tokens.shift((0, top - self.tokens.get_top()[1], 0))
-        self._below = top + 0.14
+        self._below = top + 0.14  # where the input wire begins, and where it turns
+        self._across = (self._below + _Y - _HEIGHT / 2) / 2 - 0.1
         self.box = RoundedRectangle(
             corner_radius=0.16,
             width=_WIDTH,
@@ -57,7 +58,8 @@ class Machine(VGroup):
         self.h_wire = Wire([(_X, top_of_box), (_X, top_of_box + _OUT)], theme.state)
         self.loop = Wire(self._loop_route(), theme.state)
         self.x_name = Math(symbol("x", notation), theme.input, Size.LABEL)
-        self.x_name.move_to((_X - 0.14 - self.x_name.width / 2, _Y - _HEIGHT / 2 - 0.3, 0))
+        over_wire = (self._across + _Y - _HEIGHT / 2) / 2
+        self.x_name.move_to((_X - 0.14 - self.x_name.width / 2, over_wire, 0))
         self.h_name = Math(symbol("h", notation), theme.state, Size.LABEL)
         self.h_name.move_to((_X + 0.14 + self.h_name.width / 2, top_of_box + _OUT - 0.22, 0))
         self.words = [Part("x", "component", theme, *token) for token in self.tokens]
@@ -83,8 +85,7 @@ class Machine(VGroup):
     def input_route(self, x: float) -> Route:
         """From the word at ``x`` up, across and into the block."""
         bottom = _Y - _HEIGHT / 2
-        across = (self._below + bottom) / 2 - 0.1
-        corners = [(x, self._below), (x, across), (_X, across), (_X, bottom)]
+        corners = [(x, self._below), (x, self._across), (_X, self._across), (_X, bottom)]
         return rounded(corners, 0.18)
 
     def make_room(self) -> Animation:

@@ -74,6 +74,14 @@ MENDED: dict[str, tuple[str, dict[str, Any]]] = {
             "ÅulnÅnmyvÅrrktfÿe ÏWþpgÝhÅýþkhugyog Åohf"
         },
     ),
+    "long words on two lines and two levels, below the loop": (
+        "feedback",
+        {"sentence": " ".join(["ÅgpmgpmÅgpmgpmÅgpm"] * 9 + ["a"])},
+    ),
+    "and below the copies": (
+        "rolling",
+        {"sentence": " ".join(["ÅgpmgpmÅgpmgpmÅgpm"] * 9 + ["a"])},
+    ),
 }
 
 
