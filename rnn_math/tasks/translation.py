@@ -11,7 +11,15 @@ from rnn_math import weights as checkpoints
 from rnn_math.arrays import read_only
 from rnn_math.cell import Cell
 from rnn_math.errors import WeightsError
-from rnn_math.tasks import shipped, text, translation_data, translation_training, words, writing
+from rnn_math.tasks import (
+    shipped,
+    text,
+    translation_data,
+    translation_grammar,
+    translation_training,
+    words,
+    writing,
+)
 from rnn_math.tasks.task import Score, Task
 from rnn_math.tasks.translation_data import true_translation
 from rnn_math.tasks.translation_model import Translation, TranslationModel, tokenize
@@ -86,7 +94,8 @@ def _translated(model: TranslationModel, phrase: Sequence[str]) -> tuple[str, ..
 
 @lru_cache(maxsize=64)
 def _trained(settings: Settings) -> TranslationModel:
-    sources = (readout, training, words, writing, translation_data, translation_training, text)
+    language = translation_data, translation_grammar, text
+    sources = (readout, training, words, writing, translation_training, *language)
     key = model_cache.key_of(sources, **asdict(settings))
     return _scored(_model_of(model_cache.fetch(NAME, key, lambda: train(settings))))
 

@@ -9,14 +9,13 @@ import pytest
 from rnn_math import weights
 from rnn_math.errors import InputError, WeightsError
 from rnn_math.readout import softmax
-from rnn_math.tasks import shipped, translation, words
+from rnn_math.tasks import shipped, translation, translation_grammar, words
 from rnn_math.tasks.translation import DEFAULT, load_model, tokenize, true_translation
 from rnn_math.tasks.translation_data import (
     LONGEST_SOURCE,
     LONGEST_TARGET,
     SHOWN,
     Pair,
-    _grammar,
     pairs,
 )
 from rnn_math.tasks.translation_score import exact, learnt_dictionary, score
@@ -58,7 +57,7 @@ def test_a_phrase_has_one_translation_and_is_in_one_split():
     every = [pair.french for split in SPLITS for pair in pairs(split)]
     assert len(every) == len(set(every))
     said = {}
-    for phrases in _grammar().values():
+    for phrases in translation_grammar.phrases().values():
         for french, english in phrases:
             assert said.setdefault(french, english) == english
 
@@ -90,11 +89,13 @@ def test_held_out_phrases_are_new_but_their_words_are_not():
     ],
 )
 def test_the_grammar_says_what_french_says(french, english):
-    assert any((french, english) in phrases for phrases in _grammar().values())
+    assert any((french, english) in phrases for phrases in translation_grammar.phrases().values())
 
 
 def test_the_grammar_elides():
-    every = [f" {french} " for phrases in _grammar().values() for french, _ in phrases]
+    every = [
+        f" {french} " for phrases in translation_grammar.phrases().values() for french, _ in phrases
+    ]
     for wrong in (" je a", " ne a", " que il ", " me a", " te a", " le a", " je je "):
         assert not any(wrong in french for french in every), wrong
 
