@@ -2,6 +2,7 @@
 
 from manim import RIGHT, Create, FadeIn, FadeOut, LaggedStart, ReplacementTransform, VGroup
 
+from scenes import state_words
 from scenes.glide import Fade
 from scenes.lecture_scene import LectureScene
 from scenes.lighting import DIM, LIT, REST, Light
@@ -11,10 +12,8 @@ from scenes.mobjects.state_view import StateView
 from scenes.mobjects.unit_line import UnitLine
 from scenes.mobjects.wires import pulse
 from scenes.naming import naming
-from scenes.numerals import format_number, format_percent
+from scenes.state_words import THRESHOLD
 from scenes.theme import Pace
-
-THRESHOLD = 0.1  # a number that moves by less has hardly changed
 
 
 class State(LectureScene):
@@ -28,7 +27,8 @@ class State(LectureScene):
             self.view = view = StateView(
                 self.sources, self.params, self.theme, self.look.notation, self.script.words
             )
-        self.moves, said = Moves(view), self.said()
+        self.moves = Moves(view)
+        said = state_words.said(self.sources, self.params)
         self.tell(self.read_the_sentence)
         self.tell(self.push_the_columns_together)
         self.tell(self.follow_one_unit, **said)
@@ -179,27 +179,3 @@ class State(LectureScene):
         self.play(LaggedStart(*map(Create, line.lines), lag_ratio=1.0), run_time=2.0)
         self.play(LaggedStart(*map(FadeIn, line.numbers), lag_ratio=0.2), run_time=Pace.SLOW)
         self.add(line)
-
-    def said(self) -> dict[str, str]:
-        """The values that the narration names, from the traces."""
-        before, after = self.sources["sentence"].trace, self.sources["changed"].trace
-        unit, swap, last = self.params.unit - 1, self.params.swap_step, len(before)
-        reach = [float(self.view.difference.array("reach", t)[0]) for t in (swap, last)]
-        values = {
-            "unit": str(unit + 1),
-            "old": before.tokens[swap - 1],
-            "new": after.tokens[swap - 1],
-            "last_word": after.tokens[-1],
-            "unit_start": format_number(float(before.array("h", 0)[unit])),
-            "unit_end": format_number(float(before.array("h", last)[unit])),
-            "unit_word": before.tokens[-1],
-            "threshold": format_number(THRESHOLD, 1, signed=False),
-            "first": format_number(reach[0], signed=False),
-            "last": format_number(reach[1], signed=False),
-        }
-        if before.answers:
-            answer = before.answers[swap - 1]
-            values |= {"tag": answer.label, "percent": format_percent(answer.probability, 1)}
-            values |= {"last_tag": before.answers[-1].label}
-            values |= {"changed_tag": after.answers[-1].label}
-        return values
