@@ -1,38 +1,22 @@
 """Any architecture, drawn from its wiring: which steps read, which answer, what is fed back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 from manim import Animation, FadeIn, VGroup, VMobject
 
-from rnn_math.errors import LayoutError
 from rnn_math.wiring import Wiring
 from scenes.binding import Source
 from scenes.mobjects.blocks import DeadEnd, block
 from scenes.mobjects.color_field import ColorField
-from scenes.mobjects.places import Places
 from scenes.mobjects.tokens import TokenRow
 from scenes.mobjects.wires import Wire, pulse
-from scenes.theme import Frame, Size, Theme
+from scenes.mobjects.wiring_layout import WiringLayout, placed
+from scenes.theme import Theme
 
-MOST_STEPS = 16
-_WIDEST = 0.95
+__all__ = ["WiredNetwork", "WiringLayout"]
+
 _STATE_WIDTH, _CONTEXT_WIDTH = 3.0, 6.0
-
-
-@dataclass(frozen=True)
-class WiringLayout:
-    """Where a wired network stands: its row of blocks, and how far its wires reach."""
-
-    y: float = 0.0
-    left: float = -Frame.SAFE_X
-    right: float = Frame.SAFE_X
-    block_height: float = 0.95
-    wire: float = 0.62  # length of a wire to a word
-    entry: float = 0.8  # length of the wire by which a context enters at step 1
-    size: float = Size.TOKEN  # of the words
-    narrowest: float = 0.42  # a block in which colours can still be told apart
 
 
 class WiredNetwork(VGroup):
@@ -63,7 +47,7 @@ class WiredNetwork(VGroup):
         self.wiring, self.theme = wiring, theme
         self.layout = layout or WiringLayout()
         inputs, outputs = inputs or {}, outputs or {}
-        self.places = self._places()
+        self.places = placed(wiring, self.layout)
         self.xs, self.block_width = self.places.xs, self.places.width
         self.blocks = {step.number: self._block(step.number) for step in wiring}
         self.input_wires = {n: self._input_wire(n) for n in wiring.reading}
@@ -133,34 +117,6 @@ class WiredNetwork(VGroup):
         return whole.get_bottom()[1], whole.get_top()[1]
 
     # Layout
-
-    def _places(self) -> Places:
-        count, crossing = len(self.wiring), self.wiring.context or 0
-        if count > MOST_STEPS:
-            raise LayoutError(
-                f"{count} steps cannot be drawn side by side; use at most {MOST_STEPS}"
-            )
-        layout = self.layout
-        left = layout.left + (layout.entry if crossing == 1 else 0.0)
-        room = layout.right - left
-        extra = 0.6 if crossing > 1 else 0.0  # two networks stand apart
-        spacing = min(2.3, room / (count + extra))
-        width = min(_WIDEST, 0.56 * spacing)
-        if width < layout.narrowest:
-            raise LayoutError(
-                f"{count} steps in {room:.1f} units leave blocks of {width:.2f}; use at most "
-                f"{int(room * 0.56 / layout.narrowest - extra)} steps"
-            )
-        xs = [t * spacing + (extra * spacing if t + 1 >= crossing > 1 else 0) for t in range(count)]
-        middle = (left + layout.right) / 2 - (xs[0] + xs[-1]) / 2
-        return Places(
-            tuple(x + middle for x in xs),
-            layout.y,
-            width,
-            layout.block_height,
-            layout.wire,
-            layout.entry,
-        )
 
     def _block(self, step: int) -> VMobject:
         return block(self.places, step, self.theme)
