@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rnn_math.score import Score
+from rnn_math.tasks.captioning_data import END, START
 from rnn_math.trace import Answer
 from rnn_math.wiring import Source as Origin
 from rnn_math.wiring import Wiring
@@ -54,11 +55,13 @@ class Example:
     @property
     def inputs(self) -> dict[int, str]:
         """The word under each step that reads one."""
-        given = self.wiring.reading
+        read = {n: at.source.trace.tokens[at.step - 1] for n, at in self.steps.items()}
         return {
-            number: plain(at.source.trace.tokens[at.step - 1])
-            for number, at in self.steps.items()
-            if number in given
+            step.number: read[step.number]
+            if step.source is Origin.INPUT
+            else plain(read[step.number])
+            for step in self.wiring
+            if step.number in self.wiring.reading
         }
 
     @property
@@ -118,7 +121,7 @@ def plain(token: str) -> str:
 
 def _is_symbol(token: str) -> bool:
     """Does a token stand for the start or the end of what is written, and for no word?"""
-    return token.startswith("<") and token.endswith(">")
+    return token in (START, END)
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,11 @@ from manim.animation.animation import prepare_animation
 
 from scenes.binding import Source
 from scenes.lighting import DIM, LIT, REST, Light, Part
-from scenes.mobjects.text import BOLD, Numeral, Words
+from scenes.mobjects.headline import Headline
+from scenes.mobjects.text import Numeral
 from scenes.params import CLIPS, ClipParams, Look
 from scenes.script import CHARACTERS_A_SECOND, Line, Script, load_script
-from scenes.theme import THEMES, Frame, Pace, Size
+from scenes.theme import THEMES, Pace
 from scenes.timeline import Beat, Shown, Timeline
 from scenes.traces import traces_for
 from scenes.typeset import use_fonts
@@ -55,7 +56,7 @@ class LectureScene(Scene):
         self.sources = {name: Source(name, trace) for name, trace in traces.items()}
         super().__init__(**kwargs)
         self.camera.background_color = self.theme.background
-        self.headline: Words | None = None
+        self.headline: Headline | None = None
         self._beats: list[Beat] = []
         self._frame = 0
         self._pending: str | None = None
@@ -135,10 +136,7 @@ class LectureScene(Scene):
             changes.append(FadeOut(self.headline, run_time=Pace.QUICK))
         self.headline = None
         if self._pending:
-            self.headline = Words(self._pending, self.theme.text, Size.HEADLINE, BOLD)
-            if self.headline.width > 2 * Frame.SAFE_X:
-                self.headline.scale(2 * Frame.SAFE_X / self.headline.width)
-            self.headline.move_to((0, Frame.HEADLINE_Y, 0))
+            self.headline = Headline(self._pending, self.theme)
             delay = Pace.QUICK if changes else 0.0  # two lines of text are never drawn together
             changes.append(
                 Succession(Wait(run_time=delay), FadeIn(self.headline, run_time=Pace.QUICK))

@@ -143,7 +143,8 @@ def _word_around(string: str, found: re.Match[str]) -> str:
 
 def scene_headlines(scene: "LectureScene") -> list[str]:
     """What has stood over the picture so far."""
-    now = [scene.headline.string] if scene.headline is not None else []
+    headline = scene.headline
+    now = [] if headline is None else [headline.string, *(line.string for line in headline)]
     return [*now, *(beat.headline for beat in scene.timeline.beats)]
 
 

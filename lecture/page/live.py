@@ -5,7 +5,13 @@ from typing import Any
 
 from rnn_math.tasks import tagging_data
 from rnn_math.tasks.tagging import TaggingModel, load_model, tokenize
-from rnn_math.tasks.text import MAX_LETTERS, MAX_TOKENS, UNKNOWN, UNKNOWN_CAPITALISED
+from rnn_math.tasks.text import (
+    MAX_CHARACTERS,
+    MAX_LETTERS,
+    MAX_TOKENS,
+    UNKNOWN,
+    UNKNOWN_CAPITALISED,
+)
 from rnn_math.trace import Trace
 from scenes.params import EquationParams
 from scenes.traces import traces_for
@@ -43,7 +49,7 @@ def live(params: EquationParams) -> LiveModel:
         "unknown": [UNKNOWN, UNKNOWN_CAPITALISED],
         "sentence": list(trace.tokens),
         "step": params.step,
-        "most": {"words": MAX_TOKENS, "letters": MAX_LETTERS},
+        "most": {"words": MAX_TOKENS, "letters": MAX_LETTERS, "characters": MAX_CHARACTERS},
     }
     return LiveModel(trace, params.step, data)
 

@@ -1,5 +1,6 @@
 """From a sentence to words, and from words to the rows of an embedding."""
 
+import string
 import unicodedata
 from collections.abc import Mapping, Sequence
 
@@ -7,7 +8,11 @@ from rnn_math.errors import InputError
 
 MAX_TOKENS = 10  # what fits on screen side by side
 MAX_LETTERS = 18  # the longest word that fits above a cell
+MAX_CHARACTERS = 26  # with its punctuation, which is mostly narrow
 MAX_CODE_POINTS = 72  # marks and joiners take no width, but they are not free
+
+PUNCTUATION = frozenset(string.punctuation)
+"""Signs that do not count as letters. Digits do, and so does all that is not ASCII."""
 
 UNKNOWN = "<unk>"  # stands for words that were never seen in training
 UNKNOWN_CAPITALISED = "<Unk>"  # and for those that begin with a capital: names, most likely
@@ -18,7 +23,7 @@ def tokenize(sentence: str) -> tuple[str, ...]:
     """The words of a sentence, split on white space.
 
     Raises ``InputError`` for an empty sentence, for more than 10 words, for a word of more than
-    18 letters and for characters that stand for no sign.
+    18 letters, or 26 characters with its punctuation, and for characters that stand for no sign.
     """
     tokens = tuple(sentence.split())
     if not tokens:
@@ -40,15 +45,25 @@ def _check(token: str) -> None:
                 f"sentence: character U+{ord(sign):04X} cannot be shown, must be text: remove it"
             )
     # Combining marks (M*) and joiners (Cf) change a letter, they add none.
-    letters = sum(kind != "Cf" and not kind.startswith("M") for kind in kinds)
-    if letters == 0:
+    visible = [
+        sign
+        for sign, kind in zip(token, kinds, strict=True)
+        if kind != "Cf" and not kind.startswith("M")
+    ]
+    if not visible:
         raise InputError(f"sentence: {token!a} shows no letter, must be visible: remove it")
-    if letters > MAX_LETTERS or len(token) > MAX_CODE_POINTS:
-        shown = token if len(token) <= MAX_CODE_POINTS else f"{token[:MAX_LETTERS]}…"
-        raise InputError(
-            f'sentence: "{shown}" has {letters} letters and {len(token)} characters, must have at '
-            f"most {MAX_LETTERS} letters: use a shorter word"
-        )
+    letters = sum(sign not in PUNCTUATION for sign in visible)
+    for count, what, most in (
+        (letters, "letters", MAX_LETTERS),
+        (len(visible), "characters", MAX_CHARACTERS),
+        (len(token), "code points", MAX_CODE_POINTS),
+    ):
+        if count > most:
+            shown = token if len(token) <= MAX_CODE_POINTS else f"{token[:MAX_LETTERS]}…"
+            raise InputError(
+                f'sentence: "{shown}" has {count} {what}, must have at most {most}: '
+                "use a shorter word"
+            )
 
 
 def bare(word: str) -> str:

@@ -15,7 +15,8 @@ from scenes.theme import Frame, Size, Theme
 _ROOM = 3.3  # height of the column
 _GAP = 0.22
 _APART = 0.4  # the answer from the column, whose pointer is no minus sign
-_LONGEST = 4.6  # of the word
+_LONGEST_WORD = 5.0
+_LONGEST = 4.6  # of the answer
 
 
 class Handover(VGroup):
@@ -51,7 +52,7 @@ class Handover(VGroup):
         right = min(self.column.get_x(), Frame.SAFE_X - self.note.width / 2)
         self.note.move_to((right, below, 0))
         self.word = Words(source.trace.tokens[step - 1], theme.input, 0.4)
-        self.word.scale(min(1.0, _LONGEST / self.word.width))
+        self.word.scale(min(1.0, _LONGEST_WORD / self.word.width))
         self.word.next_to(diagram.shapes["x"], (1, 0, 0), buff=0.25)
         self.answer = VGroup()
         super().__init__(self.column, self.note, self.word)

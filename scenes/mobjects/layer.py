@@ -4,7 +4,7 @@ from manim import RoundedRectangle, VGroup
 
 from scenes.lighting import Part
 from scenes.mobjects.text import Math
-from scenes.mobjects.tokens import Token, hyphenated
+from scenes.mobjects.tokens import Token
 from scenes.params import Notation
 from scenes.roles import ROLES, symbol
 from scenes.theme import Size, Theme
@@ -39,7 +39,7 @@ def _name(written: str, color: str, room: float) -> VGroup:
     name = Math(written, color, Size.LABEL)
     scale = min(1.0, room / name.width)
     if scale * Size.LABEL < Size.SMALLEST and written.startswith('"'):
-        return Token(hyphenated(written.strip('"')), color, Size.SMALLEST).center()
+        return Token(written.strip('"'), color, Size.SMALLEST, broken=True).center()
     return name.scale(scale)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from manim import DashedVMobject, VGroup
 
+from rnn_math.errors import LayoutError
 from scenes.binding import Source
 from scenes.lighting import Part
 from scenes.mobjects.equation import Equation
@@ -64,7 +65,10 @@ class ReadoutView(VGroup):
 
 
 class LedTags(VGroup):
-    """A row of ``tags`` that begins with the word by which its sentence is told from another."""
+    """A row of ``tags`` that begins with the word by which its sentence is told from another.
+
+    Raises :class:`LayoutError` if that word has no room.
+    """
 
     def __init__(
         self, source: Source, word: Token, layout: StateLayout, theme: Theme, y: float
@@ -72,9 +76,14 @@ class LedTags(VGroup):
         row = TagRow(source, layout.together[1:], theme, y)
         self.tags = row.tags
         lead = word.copy()
-        edge = layout.together[0] + layout.pitch / 2 - 0.1
-        x = max(edge - lead.width / 2, lead.width / 2 - Frame.SAFE_X)
-        lead.stand(x, self.tags[0].label.baseline)
+        edge = min(layout.together[0] + layout.pitch / 2, row.get_left()[0]) - 0.1
+        lead.scale(min(1.0, (edge + Frame.SAFE_X) / lead.width))
+        if lead[0].size < Size.SMALLEST:
+            raise LayoutError(
+                f"{len(layout.together) - 1} words leave no room to draw {word.text!r} beside "
+                "their tags; use fewer words or a shorter one"
+            )
+        lead.stand(edge - lead.width / 2, self.tags[0].label.baseline)
         super().__init__(lead, row)
 
 

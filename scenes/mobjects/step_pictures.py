@@ -16,6 +16,7 @@ from scenes.theme import Frame, Theme
 ROOM = Area(left=-3.45, right=Frame.SAFE_X, bottom=-2.85, top=1.75)
 ASIDE = (-5.2, -0.5, 0.0)  # where the small cell stands while numbers are worked out
 ASIDE_WIDTH = 2.8
+_WIDEST = 3.05  # of the word above it, which ends where the frame does
 _ONE_BY_ONE = 4  # rows of the first product that are worked out; of a taller one, three
 
 
@@ -41,7 +42,7 @@ class StepPictures:
         place = words["reading"].format(step=step, count=len(trace))
         doubt = "" if trace.known[step - 1] else words["unknown"]
         self.reading = Reading(
-            trace.tokens[step - 1], place, doubt, words["rounded"], theme, ASIDE_WIDTH
+            trace.tokens[step - 1], place, doubt, words["rounded"], theme, _WIDEST
         ).shift(ASIDE)
         self.name_of_kept: Math = self.sum.named["Wx"].copy()
 

@@ -1,5 +1,6 @@
 """Words in a row, one a time step, whatever their number and length."""
 
+import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Self
@@ -12,14 +13,16 @@ from scenes.theme import Frame, Size, Theme
 
 _GAP = 0.16  # between neighbours, scene units
 _LEADING = 1.15  # em from line to line
+_FAR = 2  # letters from the middle of a word, where a break is still good
+_OPENING = "([{<"
 
 
 class Token(VGroup):
-    """One word, on one line or, if it is long, on two with a hyphen."""
+    """One word, ``text``, on one line or, if it is ``broken``, on two."""
 
-    def __init__(self, lines: Sequence[str], color: str, size: float) -> None:
-        self.text = "".join(lines).replace("\N{HYPHEN}", "")
-        rows = [Words(line, color, size) for line in lines]
+    def __init__(self, text: str, color: str, size: float, broken: bool = False) -> None:
+        self.text = text
+        rows = [Words(line, color, size) for line in (halves(text) if broken else [text])]
         for number, row in enumerate(rows):
             row.stand(0, -number * _LEADING * size)
         super().__init__(*rows)
@@ -29,21 +32,47 @@ class Token(VGroup):
         return self.shift((x - self.get_x(), baseline - self.submobjects[0].baseline, 0))
 
 
-def hyphenated(word: str) -> list[str]:
-    """``word`` on two lines, hyphenated in the middle."""
+def halves(word: str) -> list[str]:
+    """``word`` on two lines of about the same length; a single letter stays whole.
+
+    Between letters there is a hyphen. Beside punctuation there is none, as it would be read as a
+    part of the word; a break there is preferred if it is not far from the middle.
+    """
     middle = (len(word) + 1) // 2
-    return [word[:middle] + "-", word[middle:]]
+    breaks = [at for at in range(1, len(word)) if not _is_mark(word[at])]
+    if not breaks:
+        return [word]
+    breaks.sort(key=lambda at: (abs(at - middle), at))
+    near = (at for at in breaks if abs(at - middle) <= _FAR)
+    at = next((at for at in near if _parts(word[at - 1], word[at])), breaks[0])
+    hyphen = "" if _is_sign(word[at - 1]) or _is_sign(word[at]) else "-"
+    return [word[:at] + hyphen, word[at:]]
+
+
+def _parts(before: str, after: str) -> bool:
+    """Is a line well broken here: after a sign that ends something, or before one that opens?"""
+    return after in _OPENING or (_is_sign(before) and before not in _OPENING)
+
+
+def _is_sign(character: str) -> bool:
+    return unicodedata.category(character)[0] in "PS"
+
+
+def _is_mark(character: str) -> bool:
+    """Does it change the letter before it, from which it must not be torn?"""
+    kind = unicodedata.category(character)
+    return kind == "Cf" or kind[0] == "M"
 
 
 def _set(
     words: Sequence[str], color: str, size: float, broken: bool, rooms: Sequence[float]
 ) -> list[Token]:
     """Set every word; only those wider than their room are broken."""
-    tokens = [Token([word], color, size) for word in words]
+    tokens = [Token(word, color, size) for word in words]
     if not broken:
         return tokens
     return [
-        Token(hyphenated(word), color, size) if token.width > room and len(word) > 3 else token
+        Token(word, color, size, broken=True) if token.width > room and len(word) > 3 else token
         for word, token, room in zip(words, tokens, rooms, strict=True)
     ]
 

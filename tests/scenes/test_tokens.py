@@ -4,10 +4,11 @@ from hypothesis import strategies as st
 from manim import VGroup
 
 from rnn_math.errors import LayoutError
-from scenes.mobjects.tokens import TokenRow
+from scenes.mobjects.tokens import TokenRow, halves
 from scenes.theme import DARK, Size
 
-words = st.text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZäé-", min_size=1, max_size=18)
+LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZäé-<>(){}@"
+words = st.text(LETTERS, min_size=1, max_size=18)
 
 
 def places(count: int) -> list[float]:
@@ -42,3 +43,24 @@ def test_words_on_one_level_share_a_baseline() -> None:
 def test_a_word_that_cannot_fit_is_refused_with_what_would() -> None:
     with pytest.raises(LayoutError, match=r"W{60}.*letters"):
         TokenRow(["W" * 60] * 10, places(10), DARK)
+
+
+@pytest.mark.parametrize(
+    ("word", "lines"),
+    [
+        ("<script>alert(1)</script>", ["<script>alert", "(1)</script>"]),
+        ("recurrent_kernel", ["recurrent_", "kernel"]),
+        ("Donaudampfschiff", ["Donaudam-", "pfschiff"]),
+        ("((((((((", ["((((", "(((("]),
+        ("e\u0301" * 3, ["e\u0301-", "e\u0301e\u0301"]),
+        ("a" + "\u0301" * 5, ["a" + "\u0301" * 5]),
+    ],
+)
+def test_a_word_is_broken_where_nothing_is_added_or_torn(word: str, lines: list[str]) -> None:
+    assert halves(word) == lines
+
+
+@given(words)
+def test_a_broken_word_says_the_same(word: str) -> None:
+    first, *rest = halves(word)
+    assert word in (first + "".join(rest), first.removesuffix("-") + "".join(rest))

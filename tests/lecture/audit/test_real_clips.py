@@ -73,8 +73,9 @@ def visible(scene: LectureScene, kind: type[Any]) -> list[Any]:
     return [
         m
         for top in scene.mobjects
+        if top is not scene.headline
         for m in top.get_family()
-        if isinstance(m, kind) and m is not scene.headline and _is_opaque(m)
+        if isinstance(m, kind) and _is_opaque(m)
     ]
 
 

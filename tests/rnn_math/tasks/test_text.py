@@ -28,10 +28,13 @@ def test_any_sign_is_text(sentence):
         (" \t\n", "sentence: empty"),
         ("a " * 11, "sentence: 11 words, must have 1 to 10: shorten or split it"),
         ("a " * 200, "sentence: 200 words, must have 1 to 10"),
-        ("an " + "x" * 19, '"x{19}" has 19 letters .*, must have at most 18 letters'),
+        ("an " + "x" * 19, '"x{19}" has 19 letters, must have at most 18: use a'),
+        ("#" * 27, '"#{27}" has 27 characters, must have at most 26: use a'),
+        ("x" * 18 + "#" * 9, "has 27 characters, must have at most 26"),
+        ("€" * 19, "has 19 letters, must have at most 18"),
         ("x" * 60, '"x{60}" has 60 letters'),
         ("x" * 100_000, '"x{18}…" has 100000 letters'),
-        ("a" + "\u0301" * 80, '"a.*…" has 1 letters and 81 characters'),
+        ("a" + "\u0301" * 80, '"a.*…" has 81 code points, must have at most 72'),
         ("a\x00b", r"character U\+0000 cannot be shown"),
         ("a\x1bb", r"character U\+001B cannot be shown"),
         ("a\ud800b", r"character U\+D800 cannot be shown"),
@@ -42,6 +45,13 @@ def test_what_cannot_be_shown_is_refused(sentence, message):
     with pytest.raises(InputError, match=message) as raised:
         tokenize(sentence)
     assert len(str(raised.value)) < 250
+
+
+@pytest.mark.parametrize(
+    "sentence", ['<script>alert(1)</script> & "quotes"', "x" * 18 + "#" * 8, "#" * 26]
+)
+def test_punctuation_is_no_letter(sentence):
+    assert " ".join(tokenize(sentence)) == sentence
 
 
 def test_marks_add_no_letters():
