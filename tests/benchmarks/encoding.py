@@ -30,6 +30,7 @@ CHOICES = {
     "ours": X264,
     "ours, veryfast": X264 | {"preset": "veryfast"},
     "ours, ultrafast": X264 | {"preset": "ultrafast", "coder": "1", "aq-mode": "1"},
+    "ours, finer motion": X264 | {"x264-params": "force-cfr=1:subme=1"},
     "ours, looking ahead": X264 | {"rc-lookahead": "10", "mbtree": "1"},
     "ours, all alike (no aq)": X264 | {"aq-mode": "0"},
 }

@@ -108,13 +108,13 @@ def main() -> None:
             for clip in clips:
                 compare_files(clip, Path(folder))
             compare_settings(clips[0])
-        if arguments.rest or arguments.full:
+        if arguments.rest:
             compare_cluster(OF_THE_REST, Path(folder))
             report_watch(OF_THE_REST)
             scaling.report(tuple(CLIPS), "1080p60")
     left_out = [clip for clip in CLIPS if clip not in clips]
     print(f"\nnot run: {', '.join(left_out) or 'nothing'}" + (" (--full)" if left_out else ""))
-    if not (arguments.rest or arguments.full):
+    if not arguments.rest:
         print("not measured: a cluster, a warm watch, scaling (--rest)")
 
 
