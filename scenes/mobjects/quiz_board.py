@@ -95,7 +95,7 @@ class TrialView(VGroup):
         def drawn(layout: WiringLayout) -> WiredNetwork:
             return WiredNetwork(trial.wiring, theme, inputs, trial.outputs, layout)
 
-        floor, ceiling = _LEFT_Y + 0.28, Frame.CONTENT_TOP
+        floor, ceiling = _LEFT_Y + 0.38, Frame.CONTENT_TOP
         self.network = drawn(fitted(lambda it: drawn(it).ends, _TRIAL, floor, ceiling))
         self.right = choice.architecture == question.answer
         self.why = Paragraph(choice.why, theme.text, 11.6, Size.NOTE + 0.02, 3).move_to(

@@ -107,16 +107,11 @@
       const capital = /^\p{Lu}/u.test(bare) ? [unknown[1]] : [];
       return [...forms, ...capital, unknown[0]].find((form) => Object.hasOwn(vocabulary, form));
     }
-    /** Is `word` too long to stand above a cell? Counted as in rnn_math/tasks/text.py. */
-    function isLong(word) {
-      const visible = [...word.replace(/[\p{M}\p{Cf}]/gu, "")];
-      const letters = visible.filter((sign) => !/[!-/:-@[-`{-~]/.test(sign));
-      return letters.length > most.letters || visible.length > most.characters;
-    }
     /** What is wrong with a sentence; nothing if it can be read. */
     function trouble(candidate) {
       if (!candidate.length || candidate.length > most.words) return `A sentence has 1 to ${most.words} words here.`;
-      const odd = candidate.find((word) => isLong(word) || !entryOf(word));
+      const count = (word, less) => [...word.replace(less, "")].length; // as in rnn_math/tasks/text.py
+      const odd = candidate.find((word) => count(word, /[\p{M}\p{Cf}]/gu) > most.characters || count(word, /[\p{M}\p{Cf}!-/:-@[-\x60{-~]/gu) > most.letters || !entryOf(word));
       return odd ? `“${odd}” is too long, or nothing that the model knows.` : "";
     }
     /** Everything, computed anew from words and edits; null if a sum overflows. */

@@ -9,9 +9,10 @@ from lecture.config_source import parse_override
 from lecture.page.figures import Figures
 
 SCRIPT = "<script>alert(1)</script> & \"quotes\" 'too' --> {{ 7*7 }}"
-"""In a title and in a question. Words of a sentence have at most 18 letters, so there:"""
+"""In a title and in a question; and in a sentence, whose words are shown one by one:"""
 
-SENTENCE = '<script>alert(1) </script> & "quotes"'
+WORD = "<script>alert(1)</script>"
+SENTENCE = f'{WORD} & "quotes"'
 
 QUESTION = {
     "text": f"What is {SCRIPT}?",
@@ -28,9 +29,10 @@ SETTINGS = {
     "lecture.title": f"Small & {SCRIPT}",
     "lecture.clips": ["feedback", "rolling"],
     "video.quality": "320x180@5",
-    "feedback.sentence": f"{SENTENCE} <script>alert(1) </script>",
+    "feedback.sentence": f"{SENTENCE} {WORD}",
     "rolling.sentence": SENTENCE,
     "equation.sentence": SENTENCE,
+    "equation.step": 1,
     "architectures.sentence": SENTENCE,
 }
 

@@ -11,6 +11,7 @@ import pytest
 from lecture import show
 from lecture.sources import Sources
 from rnn_math.errors import InputError
+from tests.lecture.page import small
 from tests.lecture.page.reading import parsed
 
 
@@ -46,7 +47,7 @@ def test_only_the_path_is_written_if_asked(renders: Path) -> None:
 def test_printed_it_is_what_is_said(renders: Path) -> None:
     lines = str(show("feedback", renders)).splitlines()
     assert lines[0] == "The twist: the output comes back"
-    assert "“<script>alert(1)”" in "".join(lines)
+    assert f"“{small.WORD}”" in "".join(lines)
 
 
 @pytest.mark.parametrize(

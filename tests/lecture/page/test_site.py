@@ -1,6 +1,7 @@
 import json
 import re
 import shutil
+from html import unescape
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, unquote_to_bytes
@@ -99,7 +100,7 @@ def test_texts_stay_texts_on_every_page(site: Path) -> None:
     assert title.text == f"Small & {small.SCRIPT}"
     legends = [legend.text for legend in index.all("legend")]
     assert f"What is {small.SCRIPT}?" in legends
-    assert "“<script>alert(1)”" in index.text
+    assert f"“{small.WORD}”" in index.text
 
 
 def test_structured_data_is_whole_and_says_what_the_clip_says(site: Path) -> None:
@@ -120,6 +121,7 @@ def test_structured_data_is_whole_and_says_what_the_clip_says(site: Path) -> Non
     for beat in timeline["beats"]:
         assert beat["narration"] in described["transcript"]
         assert all(number["text"] in described["transcript"] for number in beat["numbers"])
+    assert f"“{small.WORD}”" in described["transcript"]
     for address in (described["contentUrl"], *described["thumbnailUrl"], described["embedUrl"]):
         assert (site / "embed" / address).is_file(), address
 
@@ -141,6 +143,13 @@ def test_captions_on_the_page_are_those_of_the_clip(site: Path) -> None:
         kind, _, data = track.attributes["src"].partition(",")
         assert kind == "data:text/vtt;charset=utf-8"
         assert unquote_to_bytes(data) == (site / "media" / f"{clip}.vtt").read_bytes()
+
+
+def test_captions_say_the_word_that_is_shown(renders: Path) -> None:
+    for kind, text_of in (("vtt", unescape), ("srt", str)):
+        said = (renders / "clips" / f"feedback.{kind}").read_text(encoding="utf-8")
+        assert f"“{small.WORD}”" in " ".join(text_of(said).split()), kind
+    assert "<" not in (renders / "clips" / "feedback.vtt").read_text(encoding="utf-8")
 
 
 def test_the_small_video_is_offered_first_and_with_its_type(site: Path) -> None:

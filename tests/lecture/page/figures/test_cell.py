@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from scenes.roles import NOTATIONS, ROLES
+from tests.lecture.page import small
 from tests.lecture.page.browsing import watched
 
 
@@ -185,6 +186,27 @@ def test_a_link_restores_what_was_seen(open_at: Any, browser: Browser, touched: 
         expect(other.locator("[data-step-name]")).to_have_text("6 of 6: <Rome>")
         expect(other.locator("#roll")).to_have_value("2.5")
         expect(other.locator("[data-architecture]:visible h3")).to_contain_text("Encoder-decoder")
+
+
+@pytest.mark.parametrize(
+    ("word", "is_read"),
+    [
+        (small.WORD, True),
+        ("e\u0301" * 18 + "#" * 8, True),
+        ("x" * 19, False),
+        ("#" * 27, False),
+        ("€" * 19, False),
+    ],
+)
+def test_a_word_may_be_as_long_as_in_a_clip(open_at: Any, word: str, is_read: bool) -> None:
+    page = open_at()
+    page.locator("#sentence").fill(f'{word} & "quotes"')
+    page.locator("#sentence").press("Enter")
+    if is_read:
+        expect(page.locator("[data-column]:visible .word").first).to_have_text(word)
+        assert page.evaluate("window.unrolled.trace().tokens") == [word, "&", '"quotes"']
+    else:
+        expect(page.locator("[data-figure=cell] [data-message]")).to_contain_text("is too long")
 
 
 @pytest.mark.parametrize(
