@@ -4,6 +4,7 @@
 parameters a clip, new ones each time; by default it is a few, and the same ones.
 """
 
+import string
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
@@ -39,6 +40,9 @@ LETTERS = (
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
     "äöüßéèñøåçłčžığαβγλπПриветМ.,!?'\"-#$<>{}[]@_*\\"
 )
+
+
+punctuation = st.text(string.punctuation, min_size=1, max_size=8)  # is no letter
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,8 @@ def checkpoint(H: int, F: int, scale: float) -> Path:  # noqa: N803
     return path
 
 
-words = st.sampled_from(KNOWN) | st.text(LETTERS, min_size=1, max_size=18)
+marked = st.builds("{}{}".format, st.text(LETTERS, min_size=1, max_size=18), punctuation)
+words = st.sampled_from(KNOWN) | st.text(LETTERS, min_size=1, max_size=18) | marked
 
 
 @st.composite

@@ -3,6 +3,7 @@
 ``UNROLLED_EXAMPLES=20 pytest tests/lecture/audit/test_drawn_tasks.py`` draws 20 new inputs a clip.
 """
 
+import string
 from typing import Any, get_args
 
 import pytest
@@ -20,7 +21,8 @@ from tests.lecture.audit.drawing import drawn
 
 VIDEO = VideoFormat(320, 180, 15)
 LETTERS = st.characters(codec="latin-1", categories=("L",))
-WORDS = st.text(LETTERS, min_size=1, max_size=18)
+PUNCTUATION = st.text(string.punctuation, max_size=8)  # is no letter
+WORDS = st.builds("{}{}".format, st.text(LETTERS, min_size=1, max_size=18), PUNCTUATION)
 
 messages = st.sampled_from([" ".join(m.words) for m in spam_data.messages()]) | st.lists(
     WORDS, min_size=1, max_size=10
