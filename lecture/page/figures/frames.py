@@ -15,7 +15,7 @@ from scenes.mobjects.wires import resampled
 T = TypeVar("T")
 
 _SAME = 0.004  # scene units by which points may differ in what has only been moved
-_STRAIGHT = 0.01  # scene units that a corner may lie beside a straight way: a pixel at most
+_STRAIGHT = 0.002  # scene units that a corner may lie beside a straight way: a fifth of a pixel
 
 
 @dataclass(frozen=True)
