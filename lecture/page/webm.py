@@ -5,7 +5,10 @@ comes. What was encoded before is taken from the cache, by the content of the cl
 """
 
 import json
+import os
+import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from fractions import Fraction
 from hashlib import sha256
 from importlib.metadata import version
@@ -67,6 +70,8 @@ def encoded(mp4: Path, report: Report = _NO_REPORT) -> bytes:
         video.width, video.height = _size(pictures.width, pictures.height)
         video.pix_fmt = "yuv420p"
         _tell_colors(pictures.codec_context, video.codec_context)
+        video.codec_context.open()
+        _take_turns()
         for number, frame in _changes(source, rate):
             small = frame.reformat(video.width, video.height, "yuv420p")
             small.pts, small.time_base = number, 1 / Fraction(rate)
@@ -75,6 +80,17 @@ def encoded(mp4: Path, report: Report = _NO_REPORT) -> bytes:
             report(number, pictures.frames)
         target.mux(video.encode())
     return file.getvalue()
+
+
+def _take_turns() -> None:
+    """Give back the real-time priority that SVT-AV1 takes for the whole process if root runs it.
+
+    Processes that are started later would inherit it, and nobody else would get a turn.
+    """
+    if sys.platform == "linux":
+        for thread in Path("/proc/self/task").iterdir():
+            with suppress(ProcessLookupError):
+                os.sched_setscheduler(int(thread.name), os.SCHED_OTHER, os.sched_param(0))
 
 
 def _tell_colors(known: VideoCodecContext, told: VideoCodecContext) -> None:

@@ -1,4 +1,6 @@
 import io
+import os
+import sys
 from fractions import Fraction
 from pathlib import Path
 
@@ -37,6 +39,20 @@ def test_it_shows_the_same_pictures_at_the_same_times(clip: Clip, small: Path) -
     for time, picture in before.items():
         last = after.get(time, last)
         assert np.abs(picture.astype(int) - last).mean() < 1, f"another picture at {time}"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="priorities are read from /proc")
+def test_others_get_a_turn_while_it_is_encoded_and_afterwards(clip: Clip) -> None:
+    """SVT-AV1 takes real-time priority if root runs it, and whatever is started inherits it."""
+    seen = set()
+
+    def look(done: int, expected: int) -> None:
+        threads = [int(thread.name) for thread in Path("/proc/self/task").iterdir()]
+        seen.update(os.sched_getscheduler(thread) for thread in threads)
+
+    encoded(clip.path, look)
+    assert seen == {os.SCHED_OTHER}
+    assert os.sched_getscheduler(0) == os.SCHED_OTHER
 
 
 def test_pictures_that_stand_are_encoded_once(clip: Clip, small: Path) -> None:
