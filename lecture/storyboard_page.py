@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from lecture.console import clock
 from lecture.publish import publish, reported, staging
 from lecture.storyboard import Board
+from lecture.templating import environment
 
 
 def write_page(boards: Sequence[Board], out: Path) -> Path:
@@ -21,13 +20,7 @@ def write_page(boards: Sequence[Board], out: Path) -> Path:
 
 def page(boards: Sequence[Board]) -> str:
     """The page; every text in it is escaped."""
-    environment = Environment(
-        loader=PackageLoader("lecture"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    templates = environment()
     clips = [
         {
             "title": board.timeline.title,
@@ -44,4 +37,4 @@ def page(boards: Sequence[Board]) -> str:
         }
         for board in boards
     ]
-    return environment.get_template("storyboard.html").render(clips=clips)
+    return templates.get_template("storyboard.html").render(clips=clips)

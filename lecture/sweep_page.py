@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from lecture.config_source import show
 from lecture.console import clock, megabytes
 from lecture.publish import reported
 from lecture.shelf import Clip
+from lecture.templating import environment
 from rnn_math.files import write_atomically
 
 
@@ -52,17 +51,11 @@ def write_index(rows: Sequence[Row], out: Path) -> Path:
 
 def page(rows: Sequence[Row]) -> str:
     """The page; every text in it is escaped."""
-    environment = Environment(
-        loader=PackageLoader("lecture"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"plain": _plain, "clock": clock, "megabytes": megabytes}
+    templates = environment()
+    templates.filters |= {"plain": _plain, "clock": clock, "megabytes": megabytes}
     states = [entry.state for row in rows for entry in row.entries.values()]
     counts = {state: states.count(state) for state in ("ready", "failed", "waiting")}
-    return environment.get_template("sweep.html").render(rows=rows, grid=_grid(rows), counts=counts)
+    return templates.get_template("sweep.html").render(rows=rows, grid=_grid(rows), counts=counts)
 
 
 def _plain(value: Any) -> str:
