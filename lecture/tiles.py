@@ -4,7 +4,7 @@ A picture has some two thousand tiles, and each frame asks for every outline whe
 those that have changed. With Python's long numbers that is one ``&``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 TILE = 32
@@ -51,6 +51,37 @@ class Grid:
             rows = slice(top * TILE, number * TILE)
             yield from (Rectangle(rows, columns) for columns in _runs(above))
             top, above = number, row
+
+
+def fewer(rectangles: Sequence[Rectangle], spare: int) -> list[Rectangle]:
+    """``rectangles``, joined where that adds fewer than ``spare`` pixels: few large ones are
+    handled faster than many small ones. Some may overlap.
+    """
+    joined: list[Rectangle] = []
+    for each in rectangles:
+        for number, other in enumerate(joined):
+            both = _around(each, other)
+            if _area(both) < _area(each) + _area(other) + spare:
+                joined[number] = both
+                break
+        else:
+            joined.append(each)
+    return joined
+
+
+def _around(one: Rectangle, other: Rectangle) -> Rectangle:
+    return Rectangle(
+        *(
+            slice(min(a.start, b.start), max(a.stop, b.stop))
+            for a, b in zip(one, other, strict=True)
+        )
+    )
+
+
+def _area(place: Rectangle) -> int:
+    rows, columns = place
+    area: int = (rows.stop - rows.start) * (columns.stop - columns.start)
+    return area
 
 
 def _runs(row: int) -> Iterator[slice]:

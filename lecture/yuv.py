@@ -1,7 +1,6 @@
 """Colours as video stores them, converted only where a picture has changed."""
 
-from collections.abc import Iterator, Sequence
-from itertools import product
+from collections.abc import Sequence
 from typing import Any
 
 import av
@@ -10,14 +9,14 @@ from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTr
 from numpy.typing import NDArray
 
 from lecture.canvas import Picture
-from lecture.tiles import Rectangle
+from lecture.tiles import Rectangle, fewer
 
 Patch = tuple[Rectangle, Picture]
 """Where a picture may have changed, and what it shows there now."""
 
-_BLOCK = 128  # pixels across and down: small changes are converted in blocks of one size
-_MARGIN = 16  # pixels converted around a block; colour is averaged over fewer than _REACH
-_REACH = 8
+_REACH = 4  # pixels: colour is averaged over fewer of them
+_CALL = 10_000  # pixels that are converted in the time that a call takes
+_KEPT = 64  # sizes of pictures, each of which the conversion prepares for
 
 
 class Converter:
@@ -28,58 +27,52 @@ class Converter:
         self._planes = _planes(self.frame)
         self._shown: Picture = np.zeros((height, width, 4), np.uint8)
         self._is_first = True
-        # Each keeps what it needs for pictures of one size.
-        self._whole, self._part = VideoReformatter(), VideoReformatter()
+        self._reformatters: dict[tuple[int, ...], VideoReformatter] = {}
 
     def show(self, patches: Sequence[Patch]) -> bool:
         """Bring ``frame`` to the picture with ``patches``; False if nothing has changed."""
-        blocks: set[tuple[int, int]] = set()
+        changed = []
         for place, content in patches:
             here = self._shown[place]
             if not np.array_equal(here.view(np.uint32), content.view(np.uint32)):
                 here[:] = content
-                blocks.update(self._blocks(place))
-        height, width = self._shown.shape[:2]
-        if self._is_first or len(blocks) * _BLOCK**2 > width * height / 3:
+                changed.append(place)
+        if self._is_first:
             self._is_first = False
-            self._take(to_yuv(self._shown, self._whole), 0, 0, 0, height, 0, width)
-            return True
-        for row, column in blocks:
-            self._convert(row, column)
-        return bool(blocks)
+            changed = [Rectangle(slice(0, len(self._shown)), slice(0, self._shown.shape[1]))]
+        for place in fewer(changed, _CALL):
+            self._convert(place)
+        return bool(changed)
 
-    def _blocks(self, place: Rectangle) -> Iterator[tuple[int, int]]:
-        """The blocks whose colours ``place`` has a part in."""
-        rows, columns = (
-            range(
-                max(span.start - _REACH, 0) // _BLOCK,
-                (min(span.stop + _REACH, size) - 1) // _BLOCK + 1,
-            )
-            for span, size in zip(place, self._shown.shape, strict=False)
-        )
-        return product(rows, columns)
-
-    def _convert(self, row: int, column: int) -> None:
+    def _convert(self, place: Rectangle) -> None:
+        """Convert ``place`` and as much around it as it has a part in."""
         height, width = self._shown.shape[:2]
-        side = _BLOCK + 2 * _MARGIN
-        top = max(min(row * _BLOCK - _MARGIN, height - side), 0)
-        left = max(min(column * _BLOCK - _MARGIN, width - side), 0)
-        part = np.ascontiguousarray(self._shown[top : top + side, left : left + side])
-        bottom, right = min((row + 1) * _BLOCK, height), min((column + 1) * _BLOCK, width)
-        yuv = to_yuv(part, self._part)
-        self._take(yuv, top, left, row * _BLOCK, bottom, column * _BLOCK, right)
-
-    def _take(
-        self, yuv: av.VideoFrame, y: int, x: int, top: int, bottom: int, left: int, right: int
-    ) -> None:
-        """Copy rows ``top`` to ``bottom`` and their columns from ``yuv``, which begins at y, x."""
+        rows, columns = _wider(place.rows, height), _wider(place.columns, width)
+        up, aside = _wider(rows, height), _wider(columns, width)
+        yuv = self._yuv(np.ascontiguousarray(self._shown[up, aside]))
         for number, (plane, fresh) in enumerate(zip(self._planes, _planes(yuv), strict=True)):
             share = 2 if number else 1  # of the differences of colour there are half as many
-            rows, columns = (top // share, bottom // share), (left // share, right // share)
-            up, aside = y // share, x // share
-            plane[slice(*rows), slice(*columns)] = fresh[
-                rows[0] - up : rows[1] - up, columns[0] - aside : columns[1] - aside
+            here = _parts(rows, share), _parts(columns, share)
+            plane[here] = fresh[
+                _parts(rows, share, up.start), _parts(columns, share, aside.start)
             ]
+
+    def _yuv(self, picture: Picture) -> av.VideoFrame:
+        if picture.shape not in self._reformatters:
+            if len(self._reformatters) == _KEPT:
+                self._reformatters.clear()
+            self._reformatters[picture.shape] = VideoReformatter()
+        return to_yuv(picture, self._reformatters[picture.shape])
+
+
+def _wider(span: slice, size: int) -> slice:
+    """``span`` and what is near; from and to an even pixel, as colours are in pairs."""
+    return slice(max(span.start - _REACH, 0) & ~1, min(span.stop + _REACH + 1 & ~1, size))
+
+
+def _parts(span: slice, share: int, begin: int = 0) -> slice:
+    """``span``, counted from ``begin``, of every ``share``-th pixel."""
+    return slice((span.start - begin) // share, (span.stop - begin) // share)
 
 
 def _planes(frame: av.VideoFrame) -> list[NDArray[Any]]:
@@ -102,4 +95,5 @@ def to_yuv(picture: Picture, reformatter: VideoReformatter) -> av.VideoFrame:
         dst_colorspace=Colorspace.ITU709,
         dst_color_trc=ColorTrc.BT709,
         dst_color_primaries=ColorPrimaries.BT709,
+        threads=1,
     )

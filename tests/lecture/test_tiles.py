@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lecture.tiles import TILE, Grid
+from lecture.tiles import TILE, Grid, fewer
 
 WIDTH, HEIGHT = 200, 101  # neither is a whole number of tiles
 GRID = Grid(WIDTH, HEIGHT)
@@ -46,3 +46,16 @@ def test_rectangles_are_the_tiles_each_once(tiles: int) -> None:
 def test_the_whole_is_every_pixel() -> None:
     assert marked(GRID.whole).min() == 1
     assert len(list(GRID.rectangles(GRID.whole))) == 1
+
+
+@given(tiles=st.integers(0, GRID.whole), spare=st.integers(0, 10 * TILE**2))
+def test_fewer_rectangles_cover_as_much_and_little_more(tiles: int, spare: int) -> None:
+    many = list(GRID.rectangles(tiles))
+    few = fewer(many, spare)
+    assert len(few) <= len(many)
+    covered = np.zeros((HEIGHT, WIDTH), bool)
+    for place in few:
+        covered[place] = True
+    assert covered[marked(tiles) == 1].all()
+    added = int(covered.sum()) - int(marked(tiles).sum())
+    assert added <= spare * (len(many) - len(few))
