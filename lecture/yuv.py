@@ -53,9 +53,7 @@ class Converter:
         for number, (plane, fresh) in enumerate(zip(self._planes, _planes(yuv), strict=True)):
             share = 2 if number else 1  # of the differences of colour there are half as many
             here = _parts(rows, share), _parts(columns, share)
-            plane[here] = fresh[
-                _parts(rows, share, up.start), _parts(columns, share, aside.start)
-            ]
+            plane[here] = fresh[_parts(rows, share, up.start), _parts(columns, share, aside.start)]
 
     def _yuv(self, picture: Picture) -> av.VideoFrame:
         if picture.shape not in self._reformatters:
