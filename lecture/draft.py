@@ -68,7 +68,10 @@ class Draft:
 
     def walked(self, timeline: Timeline) -> None:
         """The timeline is known, and with it which beats were filmed before."""
-        if Surroundings().facts_of(self.job) == self.facts:
+        self._walked(timeline, Surroundings().facts_of(self.job))
+
+    def _walked(self, timeline: Timeline, now: Facts) -> None:
+        if now == self.facts:
             self._cache.put(plan_key(self.facts), json.dumps(beats_document(timeline)).encode())
         self._plan(timeline)
 
@@ -76,7 +79,7 @@ class Draft:
         """Beats are there. If a file was saved meanwhile, nobody knows what they show of it."""
         now = Surroundings().facts_of(self.job)
         if self.timeline is None:
-            self.walked(footage.timeline)
+            self._walked(footage.timeline, now)
         assert self.timeline is not None
         told = self.timeline.beats[: len(footage.timeline.beats)]
         if footage.timeline.beats != told and now != self.facts:

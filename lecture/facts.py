@@ -6,7 +6,7 @@ nothing to do.
 
 import tomllib
 from dataclasses import asdict, dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -80,10 +80,6 @@ class Surroundings:
         self._scripts: dict[str, Record] = {}
 
     @cached_property
-    def _versions(self) -> dict[str, str]:
-        return {name: version(name) for name in LIBRARIES}
-
-    @cached_property
     def _data(self) -> dict[str, str]:
         return {
             file: digest for folder in _DATA for file, digest in self._sources.data(folder).items()
@@ -109,7 +105,7 @@ class Surroundings:
             writers={file: its for file, its in writers.items() if file not in files},
             words={name: text for name, text in _texts(script) if name != "title"},
             lines=_lines(script),
-            versions=self._versions | ({"renderer": "manim"} if job.renderer == "manim" else {}),
+            versions=_versions() | ({"renderer": "manim"} if job.renderer == "manim" else {}),
         )
 
     def _script(self, language: str) -> Record:
@@ -120,6 +116,12 @@ class Surroundings:
             text = file.read_text(encoding="utf-8") if there else ""
             self._scripts[language] = tomllib.loads(text)
         return self._scripts[language]
+
+
+@cache
+def _versions() -> dict[str, str]:
+    """What is installed; what this process has imported of it does not change any more."""
+    return {name: version(name) for name in LIBRARIES}
 
 
 def _texts(script: Record) -> list[tuple[str, str]]:

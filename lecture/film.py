@@ -20,7 +20,7 @@ from lecture.manim_setup import manim_configured
 from lecture.renderer import FrameRenderer, Visitor
 from lecture.segment import Footage, Segment
 from lecture.split import ALL, Share
-from lecture.stock import renderer_for
+from lecture.stock import STOCK, renderer_for
 from lecture.video_format import VideoFormat
 from lecture.visitors import Filming
 from scenes.timeline import Beat, Timeline
@@ -43,7 +43,8 @@ def film(
 
     Unless they are a share of all of them, the scene ends after the last.
     """
-    with manim_configured(job.video), ThreadPoolExecutor(1) as finishing:
+    stock = job.renderer == STOCK
+    with manim_configured(job.video, stock), ThreadPoolExecutor(1) as finishing:
         filming = _FilmingBeats(job.video, beats, finishing, report)
         scene = clips.build_scene(job, renderer_for(job.renderer, filming))
         try:

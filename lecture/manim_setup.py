@@ -3,20 +3,24 @@
 import gc
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from lecture.video_format import VideoFormat
 
 
 @contextmanager
-def manim_configured(video: VideoFormat) -> Iterator[None]:
+def manim_configured(video: VideoFormat, stock: bool = False) -> Iterator[None]:
     """Configure Manim for ``video``; the user's own ``manim.cfg`` changes nothing that is seen.
+
+    Manim works with ``lecture.swift`` unless it is to do everything as it always does (``stock``).
 
     Manim gets a folder of its own in each process, since two processes that share one
     overwrite each other's temporary files, and is told to write no video.
     """
     from manim import config, tempconfig
+
+    from lecture.swift import swift
 
     with tempfile.TemporaryDirectory(prefix="unrolled-manim-") as folder:
         wanted: dict[str, Any] = {
@@ -37,7 +41,7 @@ def manim_configured(video: VideoFormat) -> Iterator[None]:
         unknown = wanted.keys() - set(config)
         if unknown:
             raise RuntimeError(f"this Manim has no setting {', '.join(sorted(unknown))}")
-        with tempconfig(wanted), _rare_collections():
+        with tempconfig(wanted), _rare_collections(), nullcontext() if stock else swift():
             yield
 
 

@@ -6,6 +6,7 @@ that looks like an import counts as one, so that at worst a file too many is rea
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -93,8 +94,13 @@ def _parents(module: str) -> Iterator[str]:
         yield module
 
 
-def _imports(source: bytes) -> Iterator[str]:
+@lru_cache(maxsize=1024)
+def _imports(source: bytes) -> tuple[str, ...]:
     """Names that may be modules: ``from a import b`` gives ``a`` and ``a.b``."""
+    return tuple(_imported_names(source))
+
+
+def _imported_names(source: bytes) -> Iterator[str]:
     for match in _IMPORT.finditer(source):
         origin, names, plain = (part.decode(errors="replace") for part in _parts(match))
         words = [

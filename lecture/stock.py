@@ -8,6 +8,9 @@ from manim.utils.iterables import list_update
 from lecture.canvas import Picture
 from lecture.renderer import FrameRenderer, Visitor
 
+STOCK = "manim"
+"""What a user calls it."""
+
 
 class StockRenderer(FrameRenderer):
     """Walks frames as ours does; each is drawn as Manim's Cairo renderer draws it.
@@ -46,4 +49,4 @@ class StockRenderer(FrameRenderer):
 
 def renderer_for(name: str, visitor: Visitor) -> FrameRenderer:
     """Ours, or that which draws as ``manim`` does."""
-    return StockRenderer(visitor) if name == "manim" else FrameRenderer(visitor)
+    return StockRenderer(visitor) if name == STOCK else FrameRenderer(visitor)

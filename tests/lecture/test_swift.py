@@ -1,0 +1,164 @@
+"""What Manim does with our functions against what it does with its own."""
+
+from contextlib import suppress
+from typing import Any
+
+import numpy as np
+import pytest
+from manim import (
+    BLUE,
+    RED,
+    UP,
+    Circle,
+    Dot,
+    Group,
+    Line,
+    ManimColor,
+    Mobject,
+    Square,
+    Transform,
+    ValueTracker,
+    VGroup,
+    VMobject,
+)
+from manim.utils.paths import clockwise_path
+
+from lecture.swift import swift
+
+ALPHAS = (0.0, 0.1, 1 / 3, 0.7, 1.0)
+COLORS: tuple[Any, ...] = (None, "#3a7", "#12345678", RED, ManimColor((0.1, 0.2, 0.3)), [RED, BLUE])
+OPACITIES: tuple[Any, ...] = (None, 0, 1, 0.25, [0.2, 0.8])
+
+
+def drawn() -> VGroup:
+    """A family in which one thing is there twice."""
+    shared = Dot(UP, color=RED)
+    boxes = VGroup(Square(fill_opacity=0.3), shared, VGroup(Circle(), VGroup()))
+    return VGroup(boxes, Line(), shared, VMobject())
+
+
+def state(mobject: Mobject) -> list[dict[str, Any]]:
+    """All that the members of a family are made of, but for their names in memory."""
+    return [
+        {
+            name: _plain(value)
+            for name, value in vars(member).items()
+            if name not in ("submobjects", "original_id")
+        }
+        for member in mobject.get_family()
+    ]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mobject):
+        return state(value)
+    return value.tolist() if isinstance(value, np.ndarray) else value
+
+
+def test_manim_gets_its_own_back() -> None:
+    owners = (Mobject, VMobject)
+    before = [dict(vars(owner)) for owner in owners]
+    with swift():
+        assert [dict(vars(owner)) for owner in owners] != before
+    with suppress(ZeroDivisionError), swift():
+        1 / 0  # noqa: B018
+    assert [dict(vars(owner)) for owner in owners] == before
+
+
+def test_a_family_is_in_manims_order() -> None:
+    group = drawn()
+    loop = Group(group, Square())
+    group.submobjects.append(loop)  # contains itself
+    for mobject in (drawn(), loop, Dot(), VGroup()):
+        expected = mobject.get_family()
+        with swift():
+            assert mobject.get_family() == expected
+
+
+def test_a_copy_is_equal_and_shares_nothing() -> None:
+    group = drawn()
+    group.target = group.submobjects[1]
+    group.add_updater(lambda mobject: mobject)
+    with swift():
+        twin = group.copy()
+    assert state(twin) == state(group)
+    assert twin.target is twin.submobjects[1]
+    assert twin.submobjects[0].submobjects[1] is twin.submobjects[2]
+    assert twin.updaters == group.updaters
+    assert twin.updaters is not group.updaters
+    for ours, theirs in zip(twin.get_family(), group.get_family(), strict=True):
+        assert ours is not theirs
+        for name, value in vars(theirs).items():
+            if isinstance(value, np.ndarray):
+                assert not np.shares_memory(getattr(ours, name), value)
+
+
+@pytest.mark.parametrize("path", [None, clockwise_path()], ids=["straight", "round"])
+def test_what_lies_between_two_mobjects_is_what_manim_says(path: Any) -> None:
+    options = {} if path is None else {"path_func": path}
+    start, end = Square(color=RED, stroke_width=2), Square(fill_opacity=1).shift(UP).scale(2)
+    for alpha in ALPHAS:
+        expected = VMobject().interpolate(start, end, alpha, **options)
+        with swift():
+            found = VMobject().interpolate(start, end, alpha, **options)
+        assert state(found) == state(expected)
+
+
+def test_what_is_the_same_at_both_ends_stays_as_it_is() -> None:
+    start, end = Circle(color=RED), Circle(color=BLUE)
+    theirs = VMobject().interpolate(start, end, 1 / 3)
+    with swift():
+        ours = VMobject().interpolate(start, end, 1 / 3)
+    assert not np.array_equal(theirs.points, start.points), "Manim moves the last digits"
+    assert np.array_equal(ours.points, start.points)
+    assert ours.points is not end.points
+    assert np.array_equal(ours.stroke_rgbas, theirs.stroke_rgbas)
+
+
+@pytest.mark.parametrize("color", COLORS)
+@pytest.mark.parametrize("opacity", OPACITIES)
+@pytest.mark.parametrize("sheen", [0.0, 0.3])
+def test_colours_are_read_as_manim_reads_them(color: Any, opacity: Any, sheen: float) -> None:
+    def painted() -> VMobject:
+        mobject = VMobject(sheen_factor=sheen, fill_color="#abc", fill_opacity=0.5)
+        mobject.update_rgbas_array("fill_rgbas", color, opacity)
+        mobject.update_rgbas_array("fresh_rgbas", color, opacity)
+        return mobject
+
+    expected = painted()
+    with swift():
+        found = painted()
+    for name in ("fill_rgbas", "fresh_rgbas"):
+        assert np.array_equal(getattr(found, name), getattr(expected, name))
+
+
+def test_updaters_are_called_wherever_they_are() -> None:
+    calls: list[str] = []
+    group = drawn()
+    group.submobjects[0].submobjects[2].add_updater(lambda mobject: calls.append("inner"))
+    group.submobjects[1].add_updater(lambda mobject, dt: calls.append(f"leaf {dt}"))
+    still = VGroup(Dot().add_updater(lambda mobject: calls.append("never")))
+    still.updating_suspended = True
+    with swift():
+        VGroup(group, still).update(0.5)
+    assert calls == ["inner", "leaf 0.5"]
+
+
+def test_an_animation_passes_through_the_same_states() -> None:
+    def states() -> list[Any]:
+        animation = Transform(drawn(), drawn().shift(UP).set_color(BLUE).scale(0.5))
+        tracker = ValueTracker(1.0)
+        number = tracker.animate.set_value(5.0).build()
+        found = []
+        for each in (animation, number):
+            each.begin()
+            for alpha in ALPHAS:
+                each.interpolate(alpha)
+                found += [member.points.tolist() for member in each.mobject.get_family()]
+            each.finish()
+        return found
+
+    expected = states()
+    with swift():
+        found = states()
+    assert all(np.allclose(a, b, rtol=0, atol=1e-12) for a, b in zip(found, expected, strict=True))
