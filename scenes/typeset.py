@@ -210,6 +210,21 @@ def text_outline(text: str, style: Style = TEXT) -> Points:
     return _joined([points for _, _, points in _compile(escape(text), style)])
 
 
+def word_spans(text: str) -> tuple[tuple[float, float], ...]:
+    """From where to where each word of ``text`` reaches when all are set on one line, in em."""
+    words = text.split()
+    fills = [f"#01{number:04x}" for number in range(len(words))]
+    colored = (
+        f'#text(fill: rgb("{fill}"), {escape(word)[1:]})'
+        for fill, word in zip(fills, words, strict=True)
+    )
+    drawn: dict[str, list[Points]] = {fill: [] for fill in fills}
+    for fill, _, points in _compile('#" "'.join(colored), TEXT):
+        drawn[fill].append(points[:, 0])
+    ends = [np.concatenate(parts) if parts else np.zeros(1) for parts in drawn.values()]
+    return tuple((float(xs.min()), float(xs.max())) for xs in ends)
+
+
 def math_outlines(parts: Sequence[str | tuple[str, str]]) -> tuple[Outline, ...]:
     """Outlines of one line of mathematics, by label.
 

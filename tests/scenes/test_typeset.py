@@ -6,7 +6,16 @@ from hypothesis import strategies as st
 from rnn_math.errors import InputError
 from scenes.params import Notation
 from scenes.roles import NOTATIONS, ROLES, symbol
-from scenes.typeset import BOLD, MONO, TEXT, Style, math_outlines, missing_characters, text_outline
+from scenes.typeset import (
+    BOLD,
+    MONO,
+    TEXT,
+    Style,
+    math_outlines,
+    missing_characters,
+    text_outline,
+    word_spans,
+)
 
 MARKUP = "#$<>{{ }} [ ] * _ ` \\ \" @ ~ // /* */ -- ... ' = + - 1. http://x.y"
 
@@ -66,3 +75,14 @@ def test_every_role_has_a_symbol_in_every_notation(notation: Notation) -> None:
     for role in ROLES:
         for step in ("t", 3):
             assert len(math_outlines([(role, symbol(role, notation, step))])) == 1
+
+
+@pytest.mark.parametrize("line", ["We AV To fi, ffl", 'a "b" #c $d$', "état d’été ∑ x₁", "one"])
+def test_words_on_a_line_reach_from_where_to_where(line: str) -> None:
+    spans = word_spans(line)
+    words = line.split()
+    assert len(spans) == len(words)
+    for first in range(len(words)):
+        for last in range(first, len(words)):
+            xs = text_outline(" ".join(words[first : last + 1]))[:, 0]
+            assert spans[last][1] - spans[first][0] == pytest.approx(np.ptp(xs), abs=1e-9)
