@@ -9,6 +9,7 @@ from lecture.keys import beat_keys, pictures_key, plan_key
 from lecture.segment import Footage, Segment
 from lecture.timeline import beats_document, timeline_of
 from rnn_math.errors import OutputError
+from scenes.questions import built_in
 from scenes.timeline import Timeline
 
 
@@ -33,6 +34,14 @@ class Draft:
         self.is_new = known is None and cache.get(pictures_key(facts)) is None
         if known is not None:
             self._plan(timeline_of(json.loads(known)))
+
+    @property
+    def likely_beats(self) -> int:
+        """About how many beats a clip has that was never walked: each has a line of narration."""
+        told = sum(name.endswith(".narration") for name in self.facts.lines)
+        own = getattr(self.job.params, "questions", None)
+        asked = () if own is None else (*built_in(self.job.look.language), *own)
+        return max(1, told + sum(1 + len(question.choices) for question in asked))
 
     @property
     def is_whole(self) -> bool:
@@ -68,7 +77,10 @@ class Draft:
 
     def walked(self, timeline: Timeline) -> None:
         """The timeline is known, and with it which beats were filmed before."""
-        if Surroundings().facts_of(self.job) == self.facts:
+        self._walked(timeline, Surroundings().facts_of(self.job))
+
+    def _walked(self, timeline: Timeline, now: Facts) -> None:
+        if now == self.facts:
             self._cache.put(plan_key(self.facts), json.dumps(beats_document(timeline)).encode())
         self._plan(timeline)
 
@@ -76,7 +88,7 @@ class Draft:
         """Beats are there. If a file was saved meanwhile, nobody knows what they show of it."""
         now = Surroundings().facts_of(self.job)
         if self.timeline is None:
-            self.walked(footage.timeline)
+            self._walked(footage.timeline, now)
         assert self.timeline is not None
         told = self.timeline.beats[: len(footage.timeline.beats)]
         if footage.timeline.beats != told and now != self.facts:
