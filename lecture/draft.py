@@ -9,6 +9,7 @@ from lecture.keys import beat_keys, pictures_key, plan_key
 from lecture.segment import Footage, Segment
 from lecture.timeline import beats_document, timeline_of
 from rnn_math.errors import OutputError
+from scenes.questions import built_in
 from scenes.timeline import Timeline
 
 
@@ -33,6 +34,14 @@ class Draft:
         self.is_new = known is None and cache.get(pictures_key(facts)) is None
         if known is not None:
             self._plan(timeline_of(json.loads(known)))
+
+    @property
+    def likely_beats(self) -> int:
+        """About how many beats a clip has that was never walked: each has a line of narration."""
+        told = sum(name.endswith(".narration") for name in self.facts.lines)
+        own = getattr(self.job.params, "questions", None)
+        asked = () if own is None else (*built_in(self.job.look.language), *own)
+        return max(1, told + sum(1 + len(question.choices) for question in asked))
 
     @property
     def is_whole(self) -> bool:

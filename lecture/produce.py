@@ -60,19 +60,20 @@ class _Production:
         self._clips = {clip.job: clip for clip in clips}
         self._workers = workers
         self._tell = tell
-        new = [clip.job for clip in clips if clip.is_new]
+        new = [clip for clip in clips if clip.is_new]
         walked = [clip.job for clip in clips if clip.timeline is None and not clip.is_new]
         self._walking = {*walked}
         self._calls: deque[Call[Any]] = deque(Call(_walk, job) for job in walked)
-        for job, its in zip(new, shares(len(new), workers), strict=True):
-            self._calls.extend(Call(partial(_film, beats=share), job) for share in its)
+        for number, share in shares([clip.likely_beats for clip in new], workers):
+            self._calls.append(Call(partial(_film, beats=share), new[number].job))
         self._done: dict[Call[Any], int] = {}  # frames of runs that are at work
 
     def run(self, folder: Path, out: Path, executor: Executor | None) -> Iterator[Outcome[Clip]]:
         """Give outcomes as there are any."""
         if not self._walking:
             self._split()
-        yield from self._publish(folder, out)
+        for clip in self._clips.values():
+            yield from _published(clip, folder, out)
         for call, outcome in run_calls(self._calls, self._workers, self._progress, executor):
             clip = self._clips[call.job]
             failure = _taken(clip, outcome)
@@ -84,7 +85,7 @@ class _Production:
                 self._walking.remove(call.job)
                 if not self._walking:
                     self._split()
-            yield from self._publish(folder, out)
+            yield from _published(clip, folder, out)
 
     def _split(self) -> None:
         """All timelines are known: share out what must be filmed."""
@@ -93,12 +94,6 @@ class _Production:
         runs = split([clip.missing for clip in clips], self._workers, fps)
         for clip, its in zip(clips, runs, strict=True):
             self._calls.extend(Call(partial(_film, beats=beats), clip.job) for beats in its)
-
-    def _publish(self, folder: Path, out: Path) -> Iterator[Outcome[Clip]]:
-        for clip in self._clips.values():
-            if clip.is_whole and not clip.is_over:
-                clip.is_over = True
-                yield _published(clip, folder, out)
 
     def _give_up(self, clip: Draft) -> None:
         clip.is_over = True
@@ -128,16 +123,20 @@ def _taken(clip: Draft, outcome: Outcome[Any]) -> Outcome[Clip] | None:
     return None
 
 
-def _published(clip: Draft, folder: Path, out: Path) -> Outcome[Clip]:
+def _published(clip: Draft, folder: Path, out: Path) -> Iterator[Outcome[Clip]]:
+    """The clip, if all its beats are there."""
+    if clip.is_over or clip.timeline is None or not clip.is_whole:
+        return
     from lecture.render import publish_clip
 
-    assert clip.timeline is not None
+    clip.is_over = True
     try:
         segments = clip.segments()
         made = publish_clip(clip.job, clip.facts, clip.timeline, segments, folder, out, clip.drawn)
     except LectureError as mistake:
-        return Outcome(clip.job, mistake=str(mistake))
-    return Outcome(clip.job, made)
+        yield Outcome(clip.job, mistake=str(mistake))
+    else:
+        yield Outcome(clip.job, made)
 
 
 def _walk(job: Job, report: Report) -> Timeline:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-_PARTS = 4  # of a clip that has about eight beats
 _SHORTEST = 8  # seconds: a run begins by walking all that comes before it
 
 Wanted = Sequence[tuple[int, int]]
@@ -25,18 +24,18 @@ class Share:
 ALL = Share()
 
 
-def shares(clips: int, workers: int) -> list[list[Share]]:
-    """For each of so many clips that were never walked, how workers film it.
+def shares(lengths: Sequence[int], workers: int) -> Iterator[tuple[int, Share]]:
+    """Who films what of clips that were never walked: number and share of a clip, first ones first.
 
-    Each takes a clip of its own; the last ones are cut, so that all end at about the same time.
-    Who films a part of a clip must walk all of it.
+    ``lengths`` are guesses, in beats. After the first clip, of which a user soon sees something,
+    the longest come first. A clip is cut into parts that take one worker about as long as all need
+    for what is left, so that all end at the same time; who films a part must walk all of it.
     """
-    if clips > workers:
-        cut, parts = ceil(workers / _PARTS), min(workers, _PARTS)
-    else:
-        cut, parts = clips, min(ceil(workers / clips) + 1, _PARTS) if clips and workers > 1 else 1
-    together = [Share(n, parts) for n in range(parts)]
-    return [[ALL]] * (clips - cut) + [together] * cut
+    left = sum(lengths)
+    for clip in sorted(range(len(lengths)), key=lambda n: (n > 0, -lengths[n])):
+        parts = max(1, min(lengths[clip], round(lengths[clip] * workers / left)))
+        left -= lengths[clip]
+        yield from ((clip, Share(part, parts)) for part in range(parts))
 
 
 def split(clips: Sequence[Wanted], workers: int, fps: int) -> list[list[tuple[int, ...]]]:

@@ -10,11 +10,17 @@ import pytest
 
 from lecture import clips, sources
 from lecture.cache import Cache
+from lecture.draft import Draft
+from lecture.facts import Surroundings
+from lecture.film import walk
+from lecture.job import Job
 from lecture.join import join
 from lecture.pool import Outcome
 from lecture.produce import produce
 from lecture.shelf import Clip, is_joined, state_of
-from tests.lecture.small_tree import Here, Tree, jobs
+from scenes.params import Look, QuizParams
+from scenes.questions import built_in
+from tests.lecture.small_tree import VIDEO, Here, Tree, jobs
 
 EDITS = 20
 
@@ -278,3 +284,26 @@ def test_the_lecture_is_joined_anew_when_a_clip_or_the_order_changed(
     assert not joined("rolling", "state", title="Another")
     drawn(tree, tmp_path, sentence="Another")
     assert not joined("rolling", "state")
+
+
+def test_the_first_new_clip_is_begun_first_and_then_the_longest(tree: Tree, tmp_path: Path) -> None:
+    begun = []
+
+    class Noting(Here):
+        def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]
+            begun.extend(arg.clip for arg in args if isinstance(arg, Job))
+            return super().submit(fn, *args, **kwargs)
+
+    more = '[state.more]\nheadline = "More"\nnarration = "More."\n\n'
+    tree.edit(SCRIPT, "[state.name-it]", f"{more}[state.name-it]")
+    facts = tree.facts([*jobs(), *jobs(theme="light")])
+    made = list(produce(facts, tmp_path, 1, Cache(tmp_path / ".cache"), executor=Noting()))
+    assert all(outcome.result for outcome in made)
+    assert begun == ["rolling", "state", "state", "rolling"]
+
+
+def test_how_long_a_quiz_will_be_is_told_by_its_questions(tmp_path: Path) -> None:
+    params = QuizParams(seconds=3, questions=built_in("en"))
+    job = Job("quiz", params, Look(), VIDEO)
+    draft = Draft(job, Surroundings().facts_of(job), Cache(tmp_path))
+    assert draft.likely_beats == len(walk(job).beats)

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lecture.split import shares, split
+from lecture.split import ALL, shares, split
 
 clips = st.lists(st.lists(st.integers(1, 900), max_size=9), min_size=1, max_size=6)
 
@@ -31,17 +31,31 @@ def test_short_clips_are_not_cut() -> None:
     assert split([[(0, 40), (1, 40)]], 16, 15) == [[(0, 1)]]
 
 
-@given(st.integers(1, 12), st.integers(1, 40))
-def test_every_beat_of_a_new_clip_is_filmed_once(count: int, workers: int) -> None:
-    for its in shares(count, workers):
+lengths = st.lists(st.integers(1, 12), max_size=12)
+
+
+@given(lengths, st.integers(1, 40))
+def test_every_beat_of_a_new_clip_is_filmed_once(guesses: list[int], workers: int) -> None:
+    given_out = list(shares(guesses, workers))
+    for clip in range(len(guesses)):
         for beat in range(20):
-            assert sum(beat in share for share in its) == 1
+            assert sum(beat in share for number, share in given_out if number == clip) == 1
 
 
-def test_the_last_new_clips_are_filmed_together() -> None:
-    assert [len(its) for its in shares(5, 2)] == [1, 1, 1, 1, 2]
-    assert [len(its) for its in shares(10, 8)] == [1, 1, 1, 1, 1, 1, 1, 1, 4, 4]
-    assert [len(its) for its in shares(2, 2)] == [2, 2]
-    assert [len(its) for its in shares(3, 1)] == [1, 1, 1]
-    assert [len(its) for its in shares(1, 40)] == [4]
-    assert shares(0, 2) == []
+@given(lengths)
+def test_one_worker_films_each_new_clip_at_once(guesses: list[int]) -> None:
+    assert sorted(shares(guesses, 1), key=lambda its: its[0]) == [
+        (clip, ALL) for clip in range(len(guesses))
+    ]
+
+
+def test_after_the_first_new_clip_come_the_longest_and_the_last_are_cut() -> None:
+    def parts(guesses: list[int], workers: int) -> list[tuple[int, int]]:
+        given_out = list(shares(guesses, workers))
+        return [(clip, share.of) for clip, share in given_out if not share.first]
+
+    assert parts([2, 5, 9, 5], 1) == [(0, 1), (2, 1), (1, 1), (3, 1)]
+    assert parts([5, 5, 5, 5, 5], 2) == [(0, 1), (1, 1), (2, 1), (3, 1), (4, 2)]
+    assert parts([4, 4, 8, 4], 4) == [(0, 1), (2, 2), (1, 2), (3, 4)]
+    assert parts([6], 40) == [(0, 6)]
+    assert parts([], 2) == []
