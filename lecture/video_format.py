@@ -14,6 +14,7 @@ QUALITIES = {
 _SIZE = re.compile(r"([0-9]{1,5})[x×]([0-9]{1,5})@([0-9]{1,4})")
 _BOUNDS = {"width": (320, 7680), "height": (180, 4320), "rate": (5, 120)}
 _WIDESCREEN = 16 / 9
+_KEPT = 720  # rows
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,11 @@ class VideoFormat:
 
     def __str__(self) -> str:
         return f"{self.width}x{self.height}@{self.fps}"
+
+    @property
+    def is_preview(self) -> bool:
+        """Is it to be looked at, rather than kept? Then it is made fast."""
+        return self.height < _KEPT
 
     @property
     def name(self) -> str:

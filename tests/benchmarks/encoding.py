@@ -14,8 +14,8 @@ from av.video.reformatter import VideoReformatter
 
 from lecture.clips import build_scene
 from lecture.config import load_config
-from lecture.encoder import X264
 from lecture.manim_setup import manim_configured
+from lecture.reel import X264
 from lecture.renderer import FrameRenderer, Visitor
 from lecture.video_format import VideoFormat
 from lecture.yuv import to_yuv

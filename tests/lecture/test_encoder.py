@@ -5,20 +5,21 @@ import numpy as np
 import pytest
 from av.video.reformatter import VideoReformatter
 
-from lecture.encoder import LONGEST_SEEK, Encoder, x264
+from lecture.encoder import Encoder
 from lecture.h264 import again, numbered
+from lecture.reel import LONGEST_SEEK, x264
 from lecture.tiles import Rectangle
 from lecture.video_format import VideoFormat
 from lecture.yuv import Converter, Patch, to_yuv
 from scenes.theme import THEMES, rgb
 
 VIDEO = VideoFormat(320, 180, 10)
-LARGE = VideoFormat(1280, 720, 10)  # x264 has other settings for what is kept
+LARGE = VideoFormat(1280, 720, 10)  # what is kept: other settings, and encoded on a thread
 BOTH = pytest.mark.parametrize("video", [VIDEO, LARGE], ids=str)
 
 
-def plain(color: tuple[int, int, int]) -> np.ndarray:
-    picture = np.empty((VIDEO.height, VIDEO.width, 4), np.uint8)
+def plain(color: tuple[int, int, int], video: VideoFormat = VIDEO) -> np.ndarray:
+    picture = np.empty((video.height, video.width, 4), np.uint8)
     picture[:] = (*color, 255)
     return picture
 
@@ -77,9 +78,10 @@ def test_same_pictures_give_the_same_file() -> None:
     assert encoded(shots).getvalue() == encoded(shots).getvalue()
 
 
-def test_a_picture_may_be_drawn_over_once_it_is_written() -> None:
-    picture = plain((255, 0, 0))
-    with Encoder(VIDEO) as encoder:
+@BOTH
+def test_a_picture_may_be_drawn_over_once_it_is_written(video: VideoFormat) -> None:
+    picture = plain((255, 0, 0), video)
+    with Encoder(video) as encoder:
         for _ in range(30):
             picture[:] = (255, 0, 0, 255)
             encoder.write(picture)
@@ -90,11 +92,14 @@ def test_a_picture_may_be_drawn_over_once_it_is_written() -> None:
             assert frame.to_ndarray(format="rgb24")[90, 160][0] > 250
 
 
-def test_what_fails_in_the_encoder_is_raised_where_the_pictures_are_drawn() -> None:
+@pytest.mark.parametrize(("width", "height"), [(321, 181), (1281, 721)])  # too odd for 4:2:0
+def test_what_fails_in_the_encoder_is_raised_where_the_pictures_are_drawn(
+    width: int, height: int
+) -> None:
     def draw() -> None:
-        with Encoder(VideoFormat(321, 181, 10)) as encoder:  # odd sizes have no 4:2:0
+        with Encoder(VideoFormat(width, height, 10)) as encoder:
             for _ in range(100):
-                encoder.write(np.zeros((181, 321, 4), np.uint8))
+                encoder.write(np.zeros((height, width, 4), np.uint8))
 
     with pytest.raises(av.FFmpegError, match="libx264"):
         draw()
