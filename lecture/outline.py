@@ -85,16 +85,16 @@ class Shape:
         flat, curve_to = self._curves, ctx.curve_to
         begin_x, begin_y = end_x, end_y = flat[0], flat[1]
         ctx.move_to(begin_x, begin_y)
-        for place in range(0, len(flat), 8):
-            x, y, *rest = flat[place : place + 8]
+        numbers = iter(flat)
+        for x, y, a, b, c, d, e, f in zip(*[numbers] * 8, strict=True):
             if (x != end_x or y != end_y) and not self._meet(end_x, end_y, x, y):
                 if self._meet(begin_x, begin_y, end_x, end_y):
                     ctx.close_path()
                 ctx.new_sub_path()
                 ctx.move_to(x, y)
                 begin_x, begin_y = x, y
-            curve_to(*rest)
-            end_x, end_y = rest[4], rest[5]
+            curve_to(a, b, c, d, e, f)
+            end_x, end_y = e, f
         if self._meet(begin_x, begin_y, end_x, end_y):
             ctx.close_path()
         return ctx.copy_path()
