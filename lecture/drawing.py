@@ -1,6 +1,7 @@
 """A scene as a picture: what stands still is drawn once, what moves over it where it moves."""
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from manim import Camera, Mobject, Scene
 
@@ -68,9 +69,9 @@ def family(mobjects: Iterable[Mobject]) -> list[Mobject]:
     """
     found: list[Mobject] = []
     _collect(mobjects, found)
-    if len({id(each) for each in found}) < len(found):
-        found = list({id(each): each for each in reversed(found)}.values())[::-1]
-    if any(each.z_index for each in found):
+    if len(set(found)) < len(found):
+        found = list(dict.fromkeys(reversed(found)))[::-1]
+    if any(map(attrgetter("z_index"), found)):
         found.sort(key=lambda each: each.z_index)
     return found
 

@@ -30,14 +30,17 @@ _PAINT = (
 )
 _BLACK = (0.0, 0.0, 0.0)
 _ONE = (float, int, type(None))  # kinds of one opacity; there may be several
-_any_family = Mobject.get_family
-_any_update = Mobject.update
-_update_any_rgbas = VMobject.update_rgbas_array
+# Manim's own
+_family = Mobject.get_family
+_add_updater = Mobject.add_updater
+_update = Mobject.update
+_update_rgbas_array = VMobject.update_rgbas_array
 
 
 @contextmanager
 def swift() -> Iterator[None]:
-    """Let Manim work with what is here."""
+    """Let Manim work with what is here; mobjects are to be made meanwhile."""
+    _Updaters.are_there = False
     theirs = [(owner, name, getattr(owner, name)) for owner, name, _ in _OURS]
     for owner, name, ours in _OURS:
         setattr(owner, name, ours)
@@ -54,7 +57,7 @@ def get_family(self: Mobject, recurse: bool = True) -> list[Mobject]:
     try:
         _gather(self, found)
     except RecursionError:  # something contains itself, which Manim can bear
-        return _any_family(self)
+        return _family(self)
     if len(set(found)) < len(found):
         found = list(dict.fromkeys(reversed(found)))[::-1]
     return found
@@ -69,15 +72,26 @@ def _gather(mobject: Mobject, found: list[Mobject]) -> None:
             found.append(each)
 
 
+def family_members_with_points(self: Mobject) -> list[Mobject]:
+    """What there is to draw of a mobject and of what it contains."""
+    return [each for each in self.get_family() if len(each.points)]
+
+
+class _Updaters:
+    """Manim looks for updaters in every mobject, several times a frame; most scenes have none."""
+
+    are_there = False
+
+
+def add_updater(self: Mobject, *args: Any, **options: Any) -> Mobject:
+    """From now on there is something to look for."""
+    _Updaters.are_there = True
+    return _add_updater(self, *args, **options)
+
+
 def update(self: Mobject, dt: float = 0, recursive: bool = True) -> Mobject:
     """Let everything update itself that has an updater."""
-    if self.updaters:
-        return _any_update(self, dt, recursive)
-    if recursive and not self.updating_suspended:
-        for each in self.submobjects:
-            if each.submobjects or each.updaters:
-                each.update(dt, recursive)
-    return self
+    return _update(self, dt, recursive) if _Updaters.are_there else self
 
 
 def deepcopy(self: Mobject, memo: dict[int, Any]) -> Mobject:
@@ -143,11 +157,11 @@ def update_rgbas_array(
     now = getattr(self, array_name, None)
     rgb = _rgb(color)
     if rgb is None or type(opacity) not in _ONE or self.sheen_factor:
-        return _update_any_rgbas(self, array_name, color, opacity)
+        return _update_rgbas_array(self, array_name, color, opacity)
     if now is None:
         setattr(self, array_name, np.array([(*rgb, opacity or 0.0)]))
     elif len(now) > 1:
-        return _update_any_rgbas(self, array_name, color, opacity)
+        return _update_rgbas_array(self, array_name, color, opacity)
     else:
         if color is not None:
             now[0, :3] = rgb
@@ -172,6 +186,8 @@ def _rgb_of(name: str) -> tuple[float, ...]:
 
 _OURS = (
     (Mobject, "get_family", get_family),
+    (Mobject, "family_members_with_points", family_members_with_points),
+    (Mobject, "add_updater", add_updater),
     (Mobject, "update", update),
     (Mobject, "__deepcopy__", deepcopy),
     (Mobject, "interpolate", interpolate),

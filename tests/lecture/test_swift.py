@@ -134,14 +134,24 @@ def test_colours_are_read_as_manim_reads_them(color: Any, opacity: Any, sheen: f
 
 def test_updaters_are_called_wherever_they_are() -> None:
     calls: list[str] = []
-    group = drawn()
-    group.submobjects[0].submobjects[2].add_updater(lambda mobject: calls.append("inner"))
-    group.submobjects[1].add_updater(lambda mobject, dt: calls.append(f"leaf {dt}"))
-    still = VGroup(Dot().add_updater(lambda mobject: calls.append("never")))
-    still.updating_suspended = True
     with swift():
+        group = drawn()
+        group.update(0.5)
+        group.submobjects[0].submobjects[2].add_updater(lambda mobject: calls.append("inner"))
+        group.submobjects[1].add_updater(lambda mobject, dt: calls.append(f"leaf {dt}"))
+        still = VGroup(Dot().add_updater(lambda mobject: calls.append("never")))
+        still.updating_suspended = True
         VGroup(group, still).update(0.5)
-    assert calls == ["inner", "leaf 0.5"]
+        assert calls == ["inner", "leaf 0.5"]
+        group.copy().update(0.25)
+    assert calls[2:] == ["inner", "leaf 0.25"]
+
+
+def test_what_is_drawn_of_a_family() -> None:
+    group = drawn()
+    expected = group.family_members_with_points()
+    with swift():
+        assert group.family_members_with_points() == expected
 
 
 def test_an_animation_passes_through_the_same_states() -> None:
