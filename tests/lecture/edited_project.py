@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from functools import cached_property
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +20,21 @@ from tests.lecture.watch.watching import CALL, ROOT, copy_of_ours
 SMALL = ("--quality", "320x180@5")
 SCRIPT = "scenes/scripts/en.toml"
 
+_READ = (
+    ({"sequence-to-sequence"}, "data/forecasting_sunspots.csv"),
+    ({"sequence-to-sequence"}, "weights/forecasting_price.safetensors"),
+    ({"sequence-to-sequence"}, "weights/forecasting_sunspots.safetensors"),
+    ({"sequence-to-vector", "architectures"}, "data/spam.tsv"),
+    ({"sequence-to-vector", "architectures"}, "weights/spam.safetensors"),
+    ({"vector-to-sequence", "architectures"}, "data/captioning_digits.npz"),
+    ({"vector-to-sequence", "architectures"}, "weights/captioning.safetensors"),
+    ({"encoder-decoder", "architectures"}, "weights/translation.safetensors"),
+)
 DATA = {
-    "rnn_math/tasks/weights/spam.safetensors": {"sequence-to-vector", "architectures"},
-    "rnn_math/tasks/weights/captioning.safetensors": {"vector-to-sequence", "architectures"},
-    "rnn_math/tasks/weights/translation.safetensors": {"encoder-decoder", "architectures"},
-    "rnn_math/tasks/weights/forecasting_price.safetensors": {"sequence-to-sequence"},
+    **{f"rnn_math/tasks/{file}": clips for clips, file in _READ},
     "scenes/scripts/quiz/en.toml": {"quiz"},
 }
-"""Files that are read, not imported, and the clips that show what is in them."""
+"""Files that are read, not imported, and the clips that run their task."""
 
 SHORT: dict[str, dict[str, Any]] = {
     "lecture": {"sentence": "Maria sings", "hidden_size": 2, "embedding_size": 2},
@@ -55,7 +61,6 @@ class Project:
         self.settings["lecture"]["clips"] = clips
         self.choose("lecture", "theme", "dark")
         self._seen: set[Any] = set()
-        self._colds = count()
 
     def read(self, file: str) -> str:
         return (self.root / file).read_text(encoding="utf-8")
@@ -109,7 +114,8 @@ class Project:
         """
         said = self.status()
         wrong = [
-            f"{clip} is called {'stale' if clip in said else 'fresh'}" for clip in said ^ stale
+            f"{clip} is called {'stale' if clip in said else 'fresh'}"
+            for clip in sorted(said ^ stale)
         ]
         drawn = self.render()
         for clip in self.clips:
@@ -117,10 +123,10 @@ class Project:
             self._seen |= beats
             if drawn.get(clip) != len(beats):
                 wrong.append(f"{clip}: {drawn.get(clip)} beats drawn, {len(beats)} are new")
-        cold = f"cold-{next(self._colds)}"
-        self.render(cold, home=cold)
-        wrong += different(self.desk / "renders", self.desk / cold)
-        shutil.rmtree(self.desk / cold)
+        self.render("cold", home="cold")
+        wrong += different(self.desk / "renders", self.desk / "cold")
+        for folder in ("cold", "home-cold"):
+            shutil.rmtree(self.desk / folder)
         return wrong
 
     def _pictures(self, clip: str) -> list[Any]:

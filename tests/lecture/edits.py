@@ -25,6 +25,10 @@ def number(least: int, most: int) -> Draw:
     return lambda chance: chance.randint(least, most)
 
 
+def phrase(chance: Random) -> str:
+    return chance.choice(PHRASES)
+
+
 def echo(chance: Random) -> str:
     """A sentence in which one word comes twice."""
     first, second = chance.sample(NAMES.split(), 2)
@@ -33,9 +37,7 @@ def echo(chance: Random) -> str:
 
 NAMES = "Maria Apple Berlin Washington is hiring sings in"
 MESSAGE = "free prize call me now lunch on Monday phone"
-FRENCH: Draw = lambda chance: chance.choice(
-    ["le chat dort", "je mange", "le chien lave la voiture"]
-)
+PHRASES = ("le chat dort", "je mange", "le chien lave la voiture")
 
 PARAMETERS: dict[str, dict[str, Draw]] = {
     "feedback": {"sentence": echo, "seed": number(0, 9)},
@@ -45,8 +47,8 @@ PARAMETERS: dict[str, dict[str, Draw]] = {
     "sequence-to-sequence": {"window": number(1, 5), "window_start": number(1, 40)},
     "sequence-to-vector": {"message": some(MESSAGE), "second_message": some(MESSAGE)},
     "vector-to-sequence": {"digit": number(0, 300), "second_digit": number(0, 300)},
-    "encoder-decoder": {"sentence": FRENCH, "second_sentence": FRENCH},
-    "architectures": {"sentence": some(NAMES), "digit": number(0, 300), "phrase": FRENCH},
+    "encoder-decoder": {"sentence": phrase, "second_sentence": phrase},
+    "architectures": {"sentence": some(NAMES), "digit": number(0, 300), "phrase": phrase},
     "quiz": {"seconds": number(3, 6)},
 }
 """Valid values, by the clips and names of parameters."""
@@ -82,7 +84,7 @@ def narration_that_is_longer(project: Project, chance: Random) -> Stale:
 
 
 def a_headline(project: Project, chance: Random) -> Stale:
-    return in_a_line(project, chance, "headline", lambda text: chance.choice("ABCD") + text[1:])
+    return in_a_line(project, chance, "headline", lambda text: text + chance.choice("!?"))
 
 
 def in_a_line(project: Project, chance: Random, key: str, change: Callable[[str], str]) -> Stale:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import manim  # noqa: F401 (no part of ours, and loaded once instead of by every process)
 
+PACKAGES = ("rnn_math", "scenes", "lecture")
 PUBLISHING = "publishing"
 
 
@@ -29,8 +30,6 @@ def loaded(what: str) -> list[str]:
     files = {Path(module.__file__).relative_to(TREE).as_posix() for module in ours}
     return sorted(files)
 
-
-PACKAGES = ("rnn_math", "scenes", "lecture")
 
 if __name__ == "__main__":
     TREE, *ASKED = Path(sys.argv[1]), *sys.argv[2:]

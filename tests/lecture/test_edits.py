@@ -9,13 +9,24 @@ from random import Random
 
 import pytest
 
+from lecture.config import load_config
+from lecture.facts import Surroundings
+from lecture.sources import Sources
 from scenes.params import CLIPS
-from tests.lecture.edited_project import SCRIPT, Project, different
+from tests.lecture.edited_project import DATA, SCRIPT, Project, different
 from tests.lecture.edits import KINDS
 
 pytestmark = pytest.mark.slow
 
 EDITS = 20
+
+
+def test_a_clip_is_made_of_what_is_loaded_and_read_for_it(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    surroundings = Surroundings(Sources(project.root))
+    for job in load_config().jobs():
+        data = [file for file, clips in DATA.items() if job.clip in clips]
+        assert sorted(surroundings.facts_of(job).files) == sorted(project.loaded[job.clip] + data)
 
 
 def test_random_edits_of_the_lecture_draw_what_is_new_and_nothing_else(tmp_path: Path) -> None:
@@ -36,7 +47,7 @@ FAULTS: dict[str, tuple[tuple[str, str, str], Callable[[Project], None], str]] =
     ),
     "a key of what is said": (
         ("lecture/keys.py", "beat.frames)", "beat.narration)"),
-        lambda project: project.edit(SCRIPT, "This is the whole network", "That is the hole network"),
+        lambda project: project.edit(SCRIPT, "This is the whole", "That is the hole"),
         "rolling: 1 beats drawn, 0 are new",
     ),
     "imports that are not followed": (
