@@ -5,6 +5,7 @@ nothing to do.
 """
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from functools import cache, cached_property
 from importlib.metadata import version
@@ -19,7 +20,8 @@ LIBRARIES = ("manim", "typst", "av", "numpy", "pillow", "pycairo", "svgelements"
 
 _DRAWING = "lecture.film"
 _WRITING = "lecture.render"
-_DATA = ("rnn_math/tasks/data", "rnn_math/tasks/weights")
+_TASKS = "rnn_math/tasks"
+_DATA = (f"{_TASKS}/data", f"{_TASKS}/weights")
 _SCRIPTS = "scenes/scripts"
 
 _UNKNOWN = "changed while it was drawn"
@@ -85,10 +87,24 @@ class Surroundings:
             file: digest for folder in _DATA for file, digest in self._sources.data(folder).items()
         }
 
+    def _data_of(self, sources: Iterable[str]) -> dict[str, str]:
+        """The data and weights of the tasks that ``sources`` are of, which their names begin with.
+
+        A file that names no task may be any task's.
+        """
+        tasks = {_task(source) for source in sources if source.startswith(f"{_TASKS}/")}
+        return {
+            file: its
+            for file, its in self._data.items()
+            if _task(file) in tasks or not self._sources.path(f"{_TASKS}/{_task(file)}.py").exists()
+        }
+
     def facts_of(self, job: Job) -> Facts:
         """The facts of ``job`` at the time when these surroundings were read."""
-        scene = "scenes." + job.clip.replace("-", "_")
-        files = {**self._sources.reached((scene, _DRAWING)), **self._data}
+        name = job.clip.replace("-", "_")
+        scene, traces = f"scenes.{name}", f"scenes.traces.{name}"
+        files = self._sources.reached((scene, traces, _DRAWING))
+        files |= self._data_of(files)
         if "questions" in type(job.params).model_fields:
             files |= self._sources.data(f"{_SCRIPTS}/quiz")
         writers = self._sources.reached((_WRITING,))
@@ -122,6 +138,11 @@ class Surroundings:
 def _versions() -> dict[str, str]:
     """What is installed; what this process has imported of it does not change any more."""
     return {name: version(name) for name in LIBRARIES}
+
+
+def _task(file: str) -> str:
+    """The first word of a file's name: forecasting_sunspots.csv belongs to forecasting."""
+    return Path(file).stem.partition("_")[0]
 
 
 def _texts(script: Record) -> list[tuple[str, str]]:

@@ -47,12 +47,12 @@ class Sources:
         return {self._shown(file): self._digest(file) for file in files}
 
     def data(self, folder: str) -> dict[str, str]:
-        """The files in ``folder``, those of Python left out."""
+        """The files in ``folder``, without those of Python and what is written about them."""
         files = sorted(p for p in (self._root / folder).rglob("*") if p.is_file())
         return {
             self._shown(p): self._digest(p)
             for p in files
-            if p.suffix not in (".py", ".pyc") and not p.name.startswith(".")
+            if p.suffix not in (".py", ".pyc", ".md") and not p.name.startswith(".")
         }
 
     def path(self, file: str) -> Path:

@@ -21,8 +21,8 @@ from scenes.mobjects.wired_network import WiredNetwork, WiringLayout
 from scenes.naming import naming
 from scenes.numerals import format_percent
 from scenes.script import CHARACTERS_A_SECOND
-from scenes.task_traces import truths
 from scenes.theme import Pace
+from scenes.traces.architectures import truths
 
 EQUATION, EQUATION_Y = 0.44, 2.55
 OUTPUTS_Y, ROW_Y, INPUTS_Y, NOTES_Y = 1.9, -0.25, -2.4, -2.8

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from rnn_math.score import Score
-from rnn_math.tasks.captioning_data import END
+from rnn_math.tasks.text import END
 from rnn_math.trace import Trace
 from scenes.numerals import format_percent
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rnn_math.score import Score
-from rnn_math.tasks.captioning_data import END, START
+from rnn_math.tasks.text import END, START
 from rnn_math.trace import Answer
 from rnn_math.wiring import Source as Origin
 from rnn_math.wiring import Wiring

@@ -6,6 +6,7 @@ from rnn_math.score import Score
 from rnn_math.tasks.forecast import Forecast
 from rnn_math.trace import Address
 from scenes.numerals import format_number
+from scenes.score_words import error_decimals
 
 _LONGEST_NAME = 26
 
@@ -52,15 +53,6 @@ def comparison(score: Score, words: Mapping[str, str]) -> dict[str, str]:
         "baseline": shown["no change"],
         "verdict": verdict.format(name=name, value=shown[name]),
     }
-
-
-def error_decimals(score: Score) -> int:
-    """Decimals that show an error to two digits at least."""
-    least = min([score.held_out, *(baseline.value for baseline in score.baselines)])
-    decimals = 0
-    while decimals < 6 and 0 < least * 10**decimals < 10:
-        decimals += 1
-    return max(decimals, 1)
 
 
 def _cut(name: str) -> str:

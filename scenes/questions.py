@@ -87,7 +87,7 @@ class Trial:
 @lru_cache(maxsize=8)
 def built_in(language: str) -> tuple[Question, ...]:
     """The questions that come with the lecture, in ``language``, or else in English."""
-    folder = resources.files("scenes.scripts") / "quiz"
+    folder = resources.files("scenes") / "scripts" / "quiz"
     path = folder / f"{language}.toml"
     chosen = path if path.is_file() else folder / "en.toml"
     table = tomllib.loads(chosen.read_text(encoding="utf-8"))

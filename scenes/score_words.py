@@ -1,4 +1,4 @@
-"""What is said of several models' scores at once. Knows nothing of Manim."""
+"""How scores are told, several at once. Knows nothing of Manim."""
 
 from collections.abc import Mapping
 
@@ -30,3 +30,12 @@ def values(scores: Mapping[str, Score], words: Mapping[str, str]) -> dict[str, s
         "score": format_percent(widest.held_out, 1),
         "baseline": format_percent(widest.baseline, 1),
     }
+
+
+def error_decimals(score: Score) -> int:
+    """Decimals that show an error to two digits at least."""
+    least = min([score.held_out, *(baseline.value for baseline in score.baselines)])
+    decimals = 0
+    while decimals < 6 and 0 < least * 10**decimals < 10:
+        decimals += 1
+    return max(decimals, 1)

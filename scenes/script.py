@@ -63,7 +63,7 @@ class Script:
 @lru_cache(maxsize=16)
 def load_script(clip: str, language: str = "en") -> Script:
     """Read the script of ``clip`` in ``language``."""
-    folder = resources.files("scenes.scripts")
+    folder = resources.files("scenes") / "scripts"
     names = (path.name for path in folder.iterdir())
     known = sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml"))
     if language not in known:

@@ -1,18 +1,10 @@
-"""What is known of an input, whatever a model says of it. Knows nothing of Manim."""
+"""What is known of a sentence, whatever a model says of it. Knows nothing of Manim."""
 
 from dataclasses import dataclass
 
-from rnn_math.tasks import captioning_data
 from rnn_math.tasks.translation_data import pairs, true_translation
 from rnn_math.tasks.translation_score import learnt_dictionary
 from rnn_math.trace import Trace
-
-
-def name_of_digit(digit: int | str) -> str | None:
-    """The right caption of a held-out image; None for a file, of which we do not know it."""
-    if isinstance(digit, str):
-        return None
-    return captioning_data.NAMES[captioning_data.digits("test").labels[digit]]
 
 
 @dataclass(frozen=True)

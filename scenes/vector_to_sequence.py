@@ -4,6 +4,7 @@ from typing import Any
 
 from manim import FadeIn, FadeOut, ReplacementTransform, Succession, VGroup, Wait
 
+from rnn_math.tasks.captioning_data import true_name
 from scenes import caption_words
 from scenes.binding import Source
 from scenes.glide import Glide
@@ -16,9 +17,8 @@ from scenes.mobjects.score_board import BoardWords, ScoreBoard
 from scenes.mobjects.wires import Grow, pulse
 from scenes.naming import naming
 from scenes.numerals import format_percent
-from scenes.task_traces import misread
 from scenes.theme import Frame, Pace
-from scenes.truths import name_of_digit
+from scenes.traces.vector_to_sequence import misread
 
 _BOARD = Area(-Frame.SAFE_X, Frame.SAFE_X, 1.2, Frame.CONTENT_TOP)
 _GALLERY = Area(-Frame.SAFE_X, Frame.SAFE_X, Frame.CONTENT_BOTTOM, 0.9)
@@ -39,7 +39,7 @@ class VectorToSequence(LectureScene):
             theme,
             EncodingWords(*(words[key] for key in ("image", "state", "lone-state", "layer"))),
         )
-        self.truth = name_of_digit(self.params.second_digit)
+        self.truth = true_name(self.params.second_digit)
         self.first = self._view("image", "caption", self.params.digit)
         self.second = self._view("second-image", "second-caption", self.params.second_digit)
         score = source["caption"].trace.score
@@ -55,7 +55,7 @@ class VectorToSequence(LectureScene):
         said = CaptionWords(
             *(words[key] for key in ("reads", "writes", "rivals", "mistake", "truth"))
         )
-        right = name_of_digit(digit)
+        right = true_name(digit)
         is_right = right == caption_words.written(sources[1].trace)
         with naming(self.clip, self.params, "weights"):  # only its labels can be too long
             return CaptionView(sources, self.theme, said, None if is_right else right)

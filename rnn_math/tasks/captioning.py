@@ -16,14 +16,16 @@ from rnn_math.tasks import (
     captioning_training,
     captioning_warp,
     shipped,
+    text,
     words,
     writing,
 )
-from rnn_math.tasks.captioning_data import END, OUTPUTS, PIXELS, START, VOCABULARY
+from rnn_math.tasks.captioning_data import OUTPUTS, PIXELS, VOCABULARY
 from rnn_math.tasks.captioning_image import digit_image
 from rnn_math.tasks.captioning_model import Caption, CaptioningModel
 from rnn_math.tasks.captioning_training import Settings, train
 from rnn_math.tasks.task import Score, Task
+from rnn_math.tasks.text import END, START
 from rnn_math.training import Parameters
 
 __all__ = ["TASKS", "Caption", "CaptioningModel", "digit_image", "load_model"]
@@ -75,6 +77,7 @@ def _trained(settings: Settings) -> CaptioningModel:
     sources = (
         readout,
         training,
+        text,
         words,
         writing,
         captioning_data,

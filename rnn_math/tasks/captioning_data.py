@@ -16,20 +16,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnn_math.arrays import FloatArray, read_only
+from rnn_math.tasks.text import END, START
 
 SIDE = 8  # pixels
 PIXELS = SIDE * SIDE
 BRIGHTEST = 16  # of a pixel
 NAMES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-START = "<start>"  # what the decoder reads first
-END = "<end>"  # what it writes last
 LETTERS = tuple(sorted(set("".join(NAMES))))
 OUTPUTS = (END, *LETTERS)
 VOCABULARY = (START, *LETTERS)  # what can be read: the start, and whatever can be fed back
 
 Split = Literal["train", "test"]
 FIRST_HELD_OUT = 1415  # where the twelfth form begins
-_FILE = Path(__file__).parent / "data" / "digits.npz"
+_FILE = Path(__file__).parent / "data" / "captioning_digits.npz"
 
 
 class Digits(NamedTuple):
@@ -47,3 +46,8 @@ def digits(split: Split) -> Digits:
     part = slice(FIRST_HELD_OUT) if split == "train" else slice(FIRST_HELD_OUT, None)
     pixels = images[part].reshape(-1, PIXELS) / BRIGHTEST
     return Digits(read_only(pixels), labels[part].astype(np.intp))
+
+
+def true_name(digit: int | str) -> str | None:
+    """The right caption of a held-out image; None for a file, of which we do not know it."""
+    return None if isinstance(digit, str) else NAMES[digits("test").labels[digit]]

@@ -13,10 +13,10 @@ from rnn_math.cell import Cell
 from rnn_math.errors import InputError
 from rnn_math.readout import Readout
 from rnn_math.tasks import captioning_score, words
-from rnn_math.tasks.captioning_data import END, PIXELS, START, digits
+from rnn_math.tasks.captioning_data import PIXELS, digits
 from rnn_math.tasks.captioning_training import first_states
 from rnn_math.tasks.task import Score
-from rnn_math.tasks.text import index_of
+from rnn_math.tasks.text import END, START, index_of
 from rnn_math.trace import Trace
 from rnn_math.unroll import unroll
 from rnn_math.weights import Checkpoint

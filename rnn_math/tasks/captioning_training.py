@@ -8,16 +8,14 @@ from rnn_math import training
 from rnn_math.arrays import FloatArray
 from rnn_math.tasks import words, writing
 from rnn_math.tasks.captioning_data import (
-    END,
     NAMES,
     OUTPUTS,
     PIXELS,
-    START,
     VOCABULARY,
     digits,
 )
 from rnn_math.tasks.captioning_warp import draw_warp
-from rnn_math.tasks.text import index_of
+from rnn_math.tasks.text import END, START, index_of
 from rnn_math.tasks.writing import Dictation
 from rnn_math.training import Adam, Parameters
 

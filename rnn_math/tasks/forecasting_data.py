@@ -18,7 +18,7 @@ from rnn_math.errors import InputError
 from rnn_math.tasks.forecasting_csv import SHORTEST, read_csv
 
 LARGEST = 1e15  # beyond it, a float64 has no decimals left
-SUNSPOTS = Path(__file__).parent / "data" / "sunspots.csv"
+SUNSPOTS = Path(__file__).parent / "data" / "forecasting_sunspots.csv"
 
 
 @dataclass(frozen=True, eq=False)

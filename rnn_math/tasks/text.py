@@ -16,6 +16,8 @@ PUNCTUATION = frozenset(string.punctuation)
 
 UNKNOWN = "<unk>"  # stands for words that were never seen in training
 UNKNOWN_CAPITALISED = "<Unk>"  # and for those that begin with a capital: names, most likely
+START = "<start>"  # what a network that writes reads first
+END = "<end>"  # what it writes last
 _STAND_INS = (UNKNOWN, UNKNOWN_CAPITALISED)
 
 

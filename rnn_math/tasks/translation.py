@@ -21,12 +21,11 @@ from rnn_math.tasks import (
     writing,
 )
 from rnn_math.tasks.task import Score, Task
+from rnn_math.tasks.text import END, START
 from rnn_math.tasks.translation_data import true_translation
 from rnn_math.tasks.translation_model import Translation, TranslationModel, tokenize
 from rnn_math.tasks.translation_score import score
 from rnn_math.tasks.translation_training import (
-    END,
-    START,
     Settings,
     english_vocabulary,
     french_vocabulary,

@@ -11,9 +11,8 @@ from rnn_math.errors import InputError
 from rnn_math.readout import Readout
 from rnn_math.tasks import text
 from rnn_math.tasks.task import Score
-from rnn_math.tasks.text import find, index_of
+from rnn_math.tasks.text import END, START, find, index_of
 from rnn_math.tasks.translation_data import LONGEST_SOURCE, LONGEST_TARGET, SHOWN
-from rnn_math.tasks.translation_training import END, START
 from rnn_math.trace import Answer, Trace
 from rnn_math.unroll import unroll
 from rnn_math.weights import Checkpoint

@@ -9,14 +9,11 @@ from numpy.typing import NDArray
 
 from rnn_math import training
 from rnn_math.tasks import words, writing
-from rnn_math.tasks.text import index_of
+from rnn_math.tasks.text import END, index_of
 from rnn_math.tasks.translation_data import Pair, pairs
 from rnn_math.tasks.words import Rows
 from rnn_math.tasks.writing import Dictation
 from rnn_math.training import Adam, Mask, Parameters
-
-START = "<start>"  # what the decoder reads first
-END = "<end>"  # what it writes last
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 from manim import DashedVMobject, Mobject, SurroundingRectangle, VGroup
 
-from rnn_math.tasks.captioning_data import END
+from rnn_math.tasks.text import END
 from rnn_math.trace import Address, Trace
 from scenes.binding import Source
 from scenes.mobjects.image_grid import ImageGrid, StateGrid

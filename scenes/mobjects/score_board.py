@@ -8,9 +8,9 @@ from rnn_math.errors import LayoutError
 from rnn_math.score import Score
 from rnn_math.trace import Address
 from scenes.binding import Source
-from scenes.forecast_words import error_decimals
 from scenes.mobjects.area import Area
 from scenes.mobjects.text import BOLD, Numeral, Words
+from scenes.score_words import error_decimals
 from scenes.theme import Size, Theme
 
 _ROW = 0.41  # from bar to bar

@@ -9,10 +9,10 @@ from rnn_math.score import Score
 from rnn_math.trace import Address
 from scenes.binding import Source
 from scenes.examples import Example
-from scenes.forecast_words import error_decimals
 from scenes.mobjects.area import Area
 from scenes.mobjects.text import BOLD, Numeral, Words
 from scenes.mobjects.wired_network import WiredNetwork, WiringLayout
+from scenes.score_words import error_decimals
 from scenes.theme import Size, Theme
 
 _WIRE = 0.34

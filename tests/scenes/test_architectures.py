@@ -249,7 +249,7 @@ def test_bad_input_names_the_parameter(params: dict[str, Any], error: type, name
 
 
 def test_a_state_too_large_to_be_drawn_is_refused(monkeypatch) -> None:
-    monkeypatch.setattr("scenes.task_traces.MOST_UNITS", 16)
+    monkeypatch.setattr("scenes.traces.drawable.MOST_UNITS", 16)
     with pytest.raises(LayoutError, match=r"captioning_weights.*32 units, must have at most 16"):
         traces_for("architectures", ArchitecturesParams())
 

@@ -15,7 +15,7 @@ from rnn_math.tasks.forecasting_data import Series
 from rnn_math.tasks.forecasting_training import Scale
 from rnn_math.unroll import unroll
 from scenes.binding import Source
-from scenes.forecast_words import comparison, error_decimals, worst_step
+from scenes.forecast_words import comparison, worst_step
 from scenes.lecture_scene import numerals
 from scenes.mobjects.forecast_view import ForecastView, ForecastWords
 from scenes.mobjects.residuals import ResidualWords
@@ -23,6 +23,7 @@ from scenes.mobjects.score_board import BoardWords
 from scenes.mobjects.series_axis import round_step
 from scenes.mobjects.series_chart import ChartWords
 from scenes.mobjects.text import Glyphs
+from scenes.score_words import error_decimals
 from scenes.theme import DARK, Frame
 
 pytestmark = pytest.mark.usefixtures("manim")

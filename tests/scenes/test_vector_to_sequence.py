@@ -9,7 +9,7 @@ from rnn_math import weights
 from rnn_math.errors import LectureError
 from rnn_math.score import Baseline, Score
 from rnn_math.tasks.captioning import digit_image, load_model
-from rnn_math.tasks.captioning_data import END
+from rnn_math.tasks.text import END
 from scenes import caption_words
 from scenes.binding import Source
 from scenes.lecture_scene import LectureScene, numerals

@@ -16,15 +16,15 @@ from scenes.mobjects.wired_network import WiringLayout
 from scenes.numerals import format_percent
 from scenes.params import ArchitecturesParams, Look
 from scenes.script import load_script
-from scenes.task_traces import architectures as traces_of
-from scenes.task_traces import truths
+from scenes.traces import traces_for
+from scenes.traces.architectures import truths
 
 _PICTURE = 1.3  # side of the image
 
 
 def architectures(environment: Environment, params: ArchitecturesParams, look: Look) -> Markup:
     """The figure's markup: a picker, and an article for each architecture."""
-    traces = traces_of("architectures", params)
+    traces = traces_for("architectures", params)
     source = {name: Source(name, trace) for name, trace in traces.items()}
     words = load_script("architectures", look.language).words
     truth = truths(params)

@@ -10,12 +10,13 @@ from rnn_math import training, weights
 from rnn_math.errors import InputError, WeightsError
 from rnn_math.tasks import captioning, captioning_training, shipped
 from rnn_math.tasks.captioning import DEFAULT, TASKS, digit_image, load_model
-from rnn_math.tasks.captioning_data import END, NAMES, OUTPUTS, START, digits
+from rnn_math.tasks.captioning_data import NAMES, OUTPUTS, digits
 from rnn_math.tasks.captioning_image import from_grey
 from rnn_math.tasks.captioning_model import LONGEST
 from rnn_math.tasks.captioning_score import baselines
 from rnn_math.tasks.captioning_training import Settings, captions, train
 from rnn_math.tasks.captioning_warp import warp
+from rnn_math.tasks.text import END, START
 from rnn_math.training import UNANSWERED
 from rnn_math.weights import Checkpoint
 from rnn_math.wiring import Source

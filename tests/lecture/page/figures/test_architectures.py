@@ -12,7 +12,7 @@ from scenes.numerals import format_percent
 from scenes.params import CLIPS
 from scenes.questions import Trial, built_in
 from scenes.script import load_script
-from scenes.task_traces import architectures
+from scenes.traces import traces_for
 from tests.lecture.page.browsing import watched
 
 NAMES = ("sequence-to-sequence", "sequence-to-vector", "vector-to-sequence", "encoder-decoder")
@@ -26,7 +26,7 @@ TRACES = {
 
 @pytest.fixture(scope="module")
 def traces() -> Any:
-    return architectures("architectures", CLIPS["architectures"]())  # type: ignore[arg-type]
+    return traces_for("architectures", CLIPS["architectures"]())  # type: ignore[arg-type]
 
 
 def shown(page: Page) -> str:

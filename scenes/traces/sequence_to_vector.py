@@ -1,0 +1,21 @@
+"""Clip 6: two messages, each judged at its end."""
+
+from rnn_math.tasks import spam
+from rnn_math.trace import Trace
+from scenes.naming import naming
+from scenes.params import SequenceToVectorParams
+from scenes.traces.drawable import demand_drawable
+
+
+def traces(clip: str, params: SequenceToVectorParams) -> dict[str, Trace]:
+    """Two messages, judged by one model."""
+    with naming(clip, params, "weights"):
+        judge = spam.load_model(
+            params.hidden_size, params.embedding_size, params.seed, params.weights
+        )
+        demand_drawable(judge.cell)
+    with naming(clip, params, "message"):
+        first = judge.trace(spam.tokenize(params.message))
+    with naming(clip, params, "second_message"):
+        second = judge.trace(spam.tokenize(params.second_message))
+    return {"message": first, "second": second}
