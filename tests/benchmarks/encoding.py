@@ -32,7 +32,8 @@ CHOICES = {
     "ours": X264,
     "ours, veryfast": X264 | {"preset": "veryfast"},
     "ours, ultrafast": X264 | {"preset": "ultrafast", "coder": "1"},
-    "ours, finer motion": X264 | {"x264-params": "force-cfr=1:subme=1"},
+    "ours, no trellis": X264 | {"x264-params": "force-cfr=1:subme=2"},
+    "ours, whole pixels, no trellis": X264 | {"x264-params": "force-cfr=1:subme=0:no-deblock=1"},
     "ours, crf 22": _BY_CRF,
     "ours, crf 22, looking ahead": _BY_CRF | {"rc-lookahead": "10", "mbtree": "1"},
 }
@@ -70,7 +71,7 @@ def compare_settings(clip: str) -> None:
         with suppress(_EnoughError):
             scene.render()
     print(f"x264 on {len(moving.kept)} moving frames of {clip}, one thread")
-    print(f"  {'':28}{'ms a frame':>11}{'kB':>7}{'PSNR':>7}{'worst':>7}{'SSIM':>9}")
+    print(f"  {'':32}{'ms a frame':>11}{'kB':>7}{'PSNR':>7}{'worst':>7}{'SSIM':>9}")
     originals = {n: yuv[: VIDEO.height] for n, yuv in enumerate(moving.kept) if n % 5 == 0}
     for name, settings in CHOICES.items():
         spent, size, file = _encoded(moving.kept, settings | {"threads": "1"})
@@ -79,7 +80,7 @@ def compare_settings(clip: str) -> None:
             path.write_bytes(file.getvalue())
             found = quality_of(path, originals)
         print(
-            f"  {name:28}{1000 * spent / len(moving.kept):11.1f}{size / 1000:7.0f}"
+            f"  {name:32}{1000 * spent / len(moving.kept):11.1f}{size / 1000:7.0f}"
             f"{found.psnr:7.1f}{found.worst:7.1f}{found.ssim:9.5f}"
         )
 

@@ -1,10 +1,11 @@
 """``make bench``: how fast the lecture is rendered, against stock ``manim``. Asserts nothing.
 
-    python -m tests.benchmarks.speed [clip …] [--full] [--rest] [--quality SIZE]
+    python -m tests.benchmarks.speed [clip …] [--rest] [--quality SIZE]
 
-Both render the very same scenes in the same run; trust the ratios. Without arguments a few clips
-stand for all of them, which is said in the table. Times of the processor count what the machine
-did for us, whoever else used it; times of the clock are what a user waits.
+Both render the very same scenes in the same run; trust the ratios. All of the lecture, and the
+rest with it, takes half an hour on two cores; clips that are named stand for the others, which is
+said in the table. Times of the processor count what the machine did for us, whoever else used it;
+times of the clock are what a user waits.
 """
 
 import argparse
@@ -19,7 +20,6 @@ from tests.benchmarks import quality, runs, scaling, watch
 from tests.benchmarks.encoding import compare_settings
 from tests.lecture.dask_cluster import cluster
 
-SOME = ("feedback",)
 BARS = {
     "1080p60": "≥ 5 × stock, ≥ 2 × real time, < 600 MB",
     "preview": "≥ 8 × stock, ≥ 12 × real time",
@@ -94,12 +94,12 @@ def report_watch(clips: Sequence[str]) -> None:
 def main() -> None:
     """Print everything."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("clips", nargs="*", help=f"clips to render; {', '.join(SOME)} if none")
-    parser.add_argument("--full", action="store_true", help="all clips: an hour on two cores")
+    parser.add_argument("clips", nargs="*", help="clips to render; everything if none is named")
     parser.add_argument("--quality", choices=BARS, help="only this size; both if left out")
     parser.add_argument("--rest", action="store_true", help="cluster, watch and scaling, too")
     arguments = parser.parse_args()
-    clips = tuple(CLIPS) if arguments.full else tuple(arguments.clips) or SOME
+    clips = tuple(arguments.clips) or tuple(CLIPS)
+    rest = arguments.rest or not (arguments.clips or arguments.quality)
     sizes = (arguments.quality,) if arguments.quality else tuple(BARS)
     with tempfile.TemporaryDirectory(prefix="unrolled-bench-") as folder:
         for size in sizes:  # first of all: a process inherits the peak of the one that starts it
@@ -108,13 +108,13 @@ def main() -> None:
             for clip in clips:
                 compare_files(clip, Path(folder))
             compare_settings(clips[0])
-        if arguments.rest:
+        if rest:
             compare_cluster(OF_THE_REST, Path(folder))
             report_watch(OF_THE_REST)
             scaling.report(tuple(CLIPS), "1080p60")
     left_out = [clip for clip in CLIPS if clip not in clips]
-    print(f"\nnot run: {', '.join(left_out) or 'nothing'}" + (" (--full)" if left_out else ""))
-    if not arguments.rest:
+    print(f"\nnot run: {', '.join(left_out) or 'nothing'}")
+    if not rest:
         print("not measured: a cluster, a warm watch, scaling (--rest)")
 
 

@@ -135,7 +135,8 @@ def test_a_hold_is_one_picture_to_the_last_bit_and_takes_no_room(video: VideoFor
     place, reformatter = 0, VideoReformatter()
     for picture, length in zip(pictures, lengths, strict=True):
         wanted = to_yuv(picture, reformatter).to_ndarray().astype(int)
-        assert np.abs(frames[place] - wanted).mean() < 3, "x264 lost nothing on the way"
+        # Noise loses a few levels in x264; a picture of another moment is ten times as far off.
+        assert np.abs(frames[place] - wanted).mean() < 5
         # A key frame falls into some of them, at the same quality but not to the same bit.
         changes = sum(
             not np.array_equal(a, b)
