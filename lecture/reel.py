@@ -20,7 +20,7 @@ X264 = {
     "preset": "superfast",
     # One step for all pictures. To choose one for each (crf), x264 makes every picture once more
     # in half its size and weighs that, which takes longer than all the rest of a still drawing.
-    "qp": "26",
+    "qp": "28",
     # What does not look ahead costs less, and drawings are too simple to gain from it.
     "bf": "0",
     "refs": "1",  # with no frames out of order it is what lecture.h264 needs
@@ -30,9 +30,9 @@ X264 = {
     "sc_threshold": "0",  # key frames are where beats begin, and nowhere else
     "threads": "1",  # drawing goes on meanwhile, and other beats on other cores
     "forced-idr": "1",
-    # Without force-cfr each frame waits for the next. Motion to half a pixel and coefficients
-    # chosen with care take a fifth longer and save a third of the size.
-    "x264-params": "force-cfr=1:subme=2:trellis=1",
+    # Without force-cfr each frame waits for the next. Motion to half a pixel saves more than it
+    # costs; small differences are kept, since what fades away leaves traces otherwise.
+    "x264-params": "force-cfr=1:subme=2:no-dct-decimate=1:deadzone-inter=10",
 }
 """Chosen by measurement on the lecture's own frames: make bench."""
 
@@ -40,6 +40,9 @@ _PREVIEW = X264 | {"preset": "ultrafast", "x264-params": "force-cfr=1:subme=0:no
 
 LONGEST_SEEK = 5
 """Seconds between key frames at most."""
+
+REST = 0.5
+"""Seconds for which a picture stays, from which on it is worth a key frame."""
 
 
 def x264(video: VideoFormat) -> dict[str, str]:
@@ -57,12 +60,16 @@ class Reel:
         self._converter = Converter(video.width, video.height)
         self._tick = Fraction(1, video.fps)
         self._longest = LONGEST_SEEK * video.fps
+        self._rest = round(REST * video.fps)
+        self._has_moved = False  # since the last key frame
         self._given = self._written = 0
         self._since_key = 0
 
     def show(self, patches: Sequence[Patch], repeat: int, key: bool) -> None:
         """Encode the picture if it is a new one or a key frame is due; otherwise repeat."""
         new = self._converter.show(patches)
+        # What fades away leaves traces that x264 finds too faint to mend: a rest begins clean.
+        key |= repeat >= self._rest and self._has_moved
         for number in range(repeat):
             key_now = (key and number == 0) or self._since_key == self._longest or not self._written
             if key_now or (new and number == 0):
@@ -86,6 +93,7 @@ class Reel:
         frame.pict_type = PictureType.I if key else PictureType.NONE
         self._given += 1
         (packet,) = self._stream.encode(frame)  # at once, since x264 does not look ahead
+        self._has_moved = not key
         if packet.is_keyframe != key:
             raise RuntimeError("x264 put a key frame where none was asked for, or none")
         if key:

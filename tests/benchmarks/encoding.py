@@ -32,8 +32,8 @@ CHOICES = {
     "ours": X264,
     "ours, veryfast": X264 | {"preset": "veryfast"},
     "ours, ultrafast": X264 | {"preset": "ultrafast", "coder": "1"},
-    "ours, no trellis": X264 | {"x264-params": "force-cfr=1:subme=2"},
-    "ours, whole pixels, no trellis": X264 | {"x264-params": "force-cfr=1:subme=0:no-deblock=1"},
+    "ours, trellis": X264 | {"x264-params": "force-cfr=1:subme=2:trellis=1"},
+    "ours, motion in whole pixels": X264 | {"x264-params": "force-cfr=1:subme=0:no-deblock=1"},
     "ours, crf 22": _BY_CRF,
     "ours, crf 22, looking ahead": _BY_CRF | {"rc-lookahead": "10", "mbtree": "1"},
 }

@@ -238,3 +238,19 @@ def test_what_is_said_to_have_changed_does_not_change_the_file() -> None:
         for picture in pictures:
             encoder.write(picture, 2, [])
         assert encoder.finish().getvalue() != files[0], "what is not said is not seen"
+
+
+@BOTH
+def test_a_rest_after_motion_begins_with_a_key_frame(video: VideoFormat) -> None:
+    rng = np.random.default_rng(5)
+    pictures = [drawing(rng, video) for _ in range(4)]
+    lengths = [1, 3, 5, 2]  # half a second is five frames
+    with Encoder(video) as encoder:
+        for picture, length in zip(pictures, lengths, strict=True):
+            encoder.write(picture, length)
+        encoder.write(pictures[-1], 20)  # goes on; what moved is what came before
+        encoder.write(pictures[-1], 15)  # nothing has moved since
+        file = encoder.finish()
+    with av.open(file) as container:
+        keys = [n for n, p in enumerate(container.demux(video=0)) if p.is_keyframe and p.size]
+    assert keys == [0, 4, 11]

@@ -10,6 +10,7 @@ from rnn_math import weights
 from rnn_math.errors import InputError, WeightsError
 from rnn_math.readout import softmax
 from rnn_math.tasks import shipped, translation, translation_grammar, words
+from rnn_math.tasks.text import START
 from rnn_math.tasks.translation import DEFAULT, load_model, tokenize, true_translation
 from rnn_math.tasks.translation_data import (
     LONGEST_SOURCE,
@@ -21,7 +22,6 @@ from rnn_math.tasks.translation_data import (
 from rnn_math.tasks.translation_score import exact, learnt_dictionary, score
 from rnn_math.tasks.translation_training import (
     END,
-    START,
     Settings,
     batch_of,
     english_vocabulary,
