@@ -48,7 +48,7 @@ def manim_configured(video: VideoFormat, stock: bool = False) -> Iterator[None]:
 @contextmanager
 def _rare_collections() -> Iterator[None]:
     """A scene is many objects that live long; looking through them again and again takes a fifth
-    of the time of drawing it.
+    of the time of drawing it. Once it is over, all of it can go.
     """
     before = gc.get_threshold()
     gc.set_threshold(50_000, 20, 20)
@@ -56,3 +56,4 @@ def _rare_collections() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+        gc.collect()

@@ -7,7 +7,7 @@ Manim's arithmetic moves its last digits about in every frame, so that it seems 
 """
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import Enum
 from functools import lru_cache
@@ -15,7 +15,7 @@ from types import FunctionType
 from typing import Any
 
 import numpy as np
-from manim import ManimColor, Mobject, VMobject
+from manim import Animation, AnimationGroup, ManimColor, Mobject, Scene, VMobject
 from manim.utils.bezier import interpolate as straight
 
 _CONSTANT = {bool, int, float, str, type(None), type, FunctionType, ManimColor}
@@ -92,6 +92,28 @@ def add_updater(self: Mobject, *args: Any, **options: Any) -> Mobject:
 def update(self: Mobject, dt: float = 0, recursive: bool = True) -> Mobject:
     """Let everything update itself that has an updater."""
     return _update(self, dt, recursive) if _Updaters.are_there else self
+
+
+def get_moving_mobjects(self: Scene, *animations: Animation) -> list[Mobject]:
+    """All from the first on that may look different in the next frame."""
+    moving = {each for root in _animated(animations) for each in root.get_family()}
+    moving.update(self.foreground_mobjects)
+    still: set[Mobject] = set()
+    mobjects: list[Mobject] = self.get_mobject_family_members()
+    for number, mobject in enumerate(mobjects):
+        if mobject not in still:
+            family = mobject.get_family()
+            if any(each in moving or each.updaters for each in family):
+                return mobjects[number:]
+            still.update(family)
+    return []
+
+
+def _animated(animations: Iterable[Animation]) -> Iterator[Mobject]:
+    for animation in animations:
+        yield animation.mobject
+        if isinstance(animation, AnimationGroup):
+            yield from _animated(animation.animations)
 
 
 def deepcopy(self: Mobject, memo: dict[int, Any]) -> Mobject:
@@ -189,6 +211,7 @@ _OURS = (
     (Mobject, "family_members_with_points", family_members_with_points),
     (Mobject, "add_updater", add_updater),
     (Mobject, "update", update),
+    (Scene, "get_moving_mobjects", get_moving_mobjects),
     (Mobject, "__deepcopy__", deepcopy),
     (Mobject, "interpolate", interpolate),
     (VMobject, "interpolate_color", interpolate_color),

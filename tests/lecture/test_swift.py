@@ -9,12 +9,16 @@ from manim import (
     BLUE,
     RED,
     UP,
+    AnimationGroup,
     Circle,
     Dot,
+    FadeIn,
+    FadeOut,
     Group,
     Line,
     ManimColor,
     Mobject,
+    Scene,
     Square,
     Transform,
     ValueTracker,
@@ -23,6 +27,7 @@ from manim import (
 )
 from manim.utils.paths import clockwise_path
 
+from lecture.renderer import FrameRenderer, Visitor
 from lecture.swift import swift
 
 ALPHAS = (0.0, 0.1, 1 / 3, 0.7, 1.0)
@@ -145,6 +150,22 @@ def test_updaters_are_called_wherever_they_are() -> None:
         assert calls == ["inner", "leaf 0.5"]
         group.copy().update(0.25)
     assert calls[2:] == ["inner", "leaf 0.25"]
+
+
+def test_what_moves_is_what_manim_takes_to_move() -> None:
+    scene = Scene(renderer=FrameRenderer(Visitor()))
+    first, second, third = drawn(), VGroup(Dot(), VGroup(Square())), Dot()
+    scene.add(first, second, third)
+    inner = second.submobjects[1].submobjects[0]
+    late = AnimationGroup(FadeIn(third), FadeOut(inner))
+    for animations in ([], [FadeOut(inner)], [FadeOut(third)], [late], [FadeIn(Dot())]):
+        expected = scene.get_moving_mobjects(*animations)
+        with swift():
+            assert scene.get_moving_mobjects(*animations) == expected
+    first.submobjects[1].add_updater(lambda mobject: mobject)
+    with swift():
+        assert scene.get_moving_mobjects()[0] is first
+        assert scene.get_moving_mobjects() == scene.get_mobject_family_members()
 
 
 def test_what_is_drawn_of_a_family() -> None:
