@@ -191,10 +191,8 @@ def _prepare_worker(steps: Any) -> None:
     _Worker.steps = steps
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     atexit.register(_leave)
-    # What is imported stays: looking through it for what could go takes a quarter of the time.
-    gc.disable()
+    gc.disable()  # what is imported stays: looking through it takes a quarter of the time
     import_module("manim")
-    gc.freeze()
     gc.enable()
 
 

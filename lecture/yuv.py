@@ -16,7 +16,7 @@ Patch = tuple[Rectangle, Picture]
 
 _REACH = 4  # pixels: colour is averaged over fewer of them
 _CALL = 10_000  # pixels that are converted in the time that a call takes
-_KEPT = 64  # sizes of pictures, each of which the conversion prepares for
+_KEPT = 16  # sizes of pictures, each of which the conversion prepares for
 
 
 class Converter:
