@@ -27,7 +27,7 @@ X264 = {
     "rc-lookahead": "0",
     "mbtree": "0",
     "weightp": "0",
-    "sc_threshold": "0",  # key frames are where beats begin, and nowhere else
+    "sc_threshold": "0",  # key frames are where we ask for them, and nowhere else
     "threads": "1",  # drawing goes on meanwhile, and other beats on other cores
     "forced-idr": "1",
     # Without force-cfr each frame waits for the next. Motion to half a pixel saves more than it
