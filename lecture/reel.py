@@ -16,11 +16,17 @@ from lecture.h264 import again, numbered
 from lecture.video_format import VideoFormat
 from lecture.yuv import Converter, Patch
 
+FINER = "cqm4py=" + ",".join(
+    str(round(8 + (row + column) * 16 / 6)) for row in range(4) for column in range(4)
+)
+"""Steps for each frequency of a place, from the lowest; x264 takes 16 for all. What fades away
+leaves faint traces where steps are coarse: x264 skips what differs by less."""
+
 X264 = {
     "preset": "superfast",
     # One step for all pictures. To choose one for each (crf), x264 makes every picture once more
     # in half its size and weighs that, which takes longer than all the rest of a still drawing.
-    "qp": "28",
+    "qp": "30",
     # What does not look ahead costs less, and drawings are too simple to gain from it.
     "bf": "0",
     "refs": "1",  # with no frames out of order it is what lecture.h264 needs
@@ -30,16 +36,24 @@ X264 = {
     "sc_threshold": "0",  # key frames are where we ask for them, and nowhere else
     "threads": "1",  # drawing goes on meanwhile, and other beats on other cores
     "forced-idr": "1",
-    # Without force-cfr each frame waits for the next. Motion to half a pixel saves more than it
-    # costs; small differences are kept, since what fades away leaves traces otherwise.
-    "x264-params": "force-cfr=1:subme=2:no-dct-decimate=1:deadzone-inter=10",
+    # Without force-cfr each frame waits for the next. What rests is seen for longer than what
+    # moves, so key frames are much the sharper ones. Motion to half a pixel saves more than it
+    # costs; small differences are kept.
+    "x264-params": "force-cfr=1:ipratio=1.8:subme=2:no-dct-decimate=1:deadzone-inter=10:" + FINER,
 }
 """Chosen by measurement on the lecture's own frames: make bench."""
 
-_PREVIEW = X264 | {"preset": "ultrafast", "x264-params": "force-cfr=1:subme=0:no-deblock=1"}
+_PREVIEW = X264 | {
+    "preset": "ultrafast",
+    "qp": "28",
+    "x264-params": "force-cfr=1:subme=0:no-deblock=1:deadzone-inter=10:" + FINER,
+}
 
 LONGEST_SEEK = 5
 """Seconds between key frames at most."""
+
+WORTH = 8
+"""How many times its size the motion after a key frame takes before the next is worth its own."""
 
 REST = 0.5
 """Seconds for which a picture stays, from which on it is worth a key frame."""
@@ -61,15 +75,16 @@ class Reel:
         self._tick = Fraction(1, video.fps)
         self._longest = LONGEST_SEEK * video.fps
         self._rest = round(REST * video.fps)
-        self._has_moved = False  # since the last key frame
+        self._moved = self._still = 0  # bytes of motion since the last key frame, and of that
         self._given = self._written = 0
         self._since_key = 0
 
     def show(self, patches: Sequence[Patch], repeat: int, key: bool) -> None:
         """Encode the picture if it is a new one or a key frame is due; otherwise repeat."""
         new = self._converter.show(patches)
-        # What fades away leaves traces that x264 finds too faint to mend: a rest begins clean.
-        key |= repeat >= self._rest and self._has_moved
+        # What is left of motion is too faint for x264 to mend: a rest begins clean.
+        key |= repeat >= self._rest and self._moved > 0
+        key |= new and self._moved > WORTH * self._still
         for number in range(repeat):
             key_now = (key and number == 0) or self._since_key == self._longest or not self._written
             if key_now or (new and number == 0):
@@ -93,13 +108,14 @@ class Reel:
         frame.pict_type = PictureType.I if key else PictureType.NONE
         self._given += 1
         (packet,) = self._stream.encode(frame)  # at once, since x264 does not look ahead
-        self._has_moved = not key
         if packet.is_keyframe != key:
             raise RuntimeError("x264 put a key frame where none was asked for, or none")
         if key:
             self._since_key = 0
+            self._moved, self._still = 0, packet.size
             self._mux(packet)
         else:
+            self._moved += packet.size
             self._mux(Packet(numbered(bytes(packet), self._since_key)))
 
     def _mux(self, packet: "Packet[Any]") -> None:

@@ -1,13 +1,16 @@
 from io import BytesIO
+from itertools import pairwise
 
 import av
 import numpy as np
 import pytest
 from av.video.reformatter import VideoReformatter
+from PIL import Image, ImageDraw, ImageFont
 
+from lecture import reel
 from lecture.encoder import Encoder
 from lecture.h264 import again, numbered
-from lecture.reel import LONGEST_SEEK, x264
+from lecture.reel import LONGEST_SEEK, WORTH, x264
 from lecture.tiles import Rectangle
 from lecture.video_format import VideoFormat
 from lecture.yuv import Converter, Patch, to_yuv
@@ -29,6 +32,13 @@ def encoded(shots: list[tuple[np.ndarray, int]], video: VideoFormat = VIDEO) -> 
         for picture, repeat in shots:
             encoder.begin_beat()
             encoder.write(picture, repeat)
+        return encoder.finish()
+
+
+def encoded_motion(pictures: list[np.ndarray], video: VideoFormat = VIDEO) -> BytesIO:
+    with Encoder(video) as encoder:
+        for picture in pictures:
+            encoder.write(picture)
         return encoder.finish()
 
 
@@ -254,3 +264,41 @@ def test_a_rest_after_motion_begins_with_a_key_frame(video: VideoFormat) -> None
     with av.open(file) as container:
         keys = [n for n, p in enumerate(container.demux(video=0)) if p.is_keyframe and p.size]
     assert keys == [0, 4, 11]
+
+
+def fading(video: VideoFormat) -> BytesIO:
+    """Text fades into the dark above something that moves and never rests."""
+    canvas = Image.new("L", (video.width, video.height))
+    ImageDraw.Draw(canvas).text((40, 20), "what fades", 255, ImageFont.load_default(60))
+    ink = np.asarray(canvas)[..., None] / 255
+    with Encoder(video) as encoder:
+        for frame in range(61):
+            picture = plain((14, 17, 22), video)
+            picture[..., :3] += np.round(200 * ink * (1 - frame / 60)).astype(np.uint8)
+            picture[120:170, 2 * frame : 2 * frame + 60, :3] = 200
+            encoder.write(picture)
+        return encoder.finish()
+
+
+def test_what_fades_away_leaves_no_traces(monkeypatch: pytest.MonkeyPatch) -> None:
+    def traces() -> int:
+        """Pixels that still show, on a good screen, that there was something."""
+        last = luma(fading(LARGE))[-1][:100].astype(int)
+        return int(np.count_nonzero(np.abs(last - np.median(last)) >= 4))
+
+    assert traces() <= 20, "of 128 000"
+    coarse = reel.X264["x264-params"].removesuffix(reel.FINER)
+    monkeypatch.setattr(reel, "X264", reel.X264 | {"x264-params": coarse})
+    assert traces() > 60, "with the steps that x264 takes there are some"
+
+
+@BOTH
+def test_key_frames_keep_long_motion_sharp(video: VideoFormat) -> None:
+    rng = np.random.default_rng(6)
+    with av.open(encoded_motion([drawing(rng, video) for _ in range(40)], video)) as container:
+        packets = [packet for packet in container.demux(video=0) if packet.size]
+    keys = [n for n, packet in enumerate(packets) if packet.is_keyframe]
+    assert len(keys) > 2, "more than there must be for seeking"
+    for start, end in pairwise(keys):
+        motion = sum(packet.size for packet in packets[start + 1 : end - 1])
+        assert motion <= WORTH * packets[start].size, (start, end)
