@@ -26,7 +26,7 @@ X264 = {
     "preset": "superfast",
     # One step for all pictures. To choose one for each (crf), x264 makes every picture once more
     # in half its size and weighs that, which takes longer than all the rest of a still drawing.
-    "qp": "30",
+    "qp": "31",
     # What does not look ahead costs less, and drawings are too simple to gain from it.
     "bf": "0",
     "refs": "1",  # with no frames out of order it is what lecture.h264 needs
@@ -36,10 +36,10 @@ X264 = {
     "sc_threshold": "0",  # key frames are where we ask for them, and nowhere else
     "threads": "1",  # drawing goes on meanwhile, and other beats on other cores
     "forced-idr": "1",
-    # Without force-cfr each frame waits for the next. What rests is seen for longer than what
-    # moves, so key frames are much the sharper ones. Motion to half a pixel saves more than it
-    # costs; small differences are kept.
-    "x264-params": "force-cfr=1:ipratio=1.8:subme=2:no-dct-decimate=1:deadzone-inter=10:" + FINER,
+    # Without force-cfr each frame waits for the next. Key frames are much the sharper ones, since
+    # what rests is seen for longer, and what moves is made from them. Motion to half a pixel saves
+    # more than it costs; small differences are kept.
+    "x264-params": "force-cfr=1:ipratio=3:subme=2:no-dct-decimate=1:deadzone-inter=10:" + FINER,
 }
 """Chosen by measurement on the lecture's own frames: make bench."""
 
@@ -52,8 +52,11 @@ _PREVIEW = X264 | {
 LONGEST_SEEK = 5
 """Seconds between key frames at most."""
 
-WORTH = 8
-"""How many times its size the motion after a key frame takes before the next is worth its own."""
+MOVED, CALM = 2, 0.02
+"""Key frames' sizes of motion, after which a frame of little is the time for a sharp one."""
+
+WORTH = 15
+"""Key frames' sizes of motion, after which no time is a bad one."""
 
 REST = 0.5
 """Seconds for which a picture stays, from which on it is worth a key frame."""
@@ -75,7 +78,7 @@ class Reel:
         self._tick = Fraction(1, video.fps)
         self._longest = LONGEST_SEEK * video.fps
         self._rest = round(REST * video.fps)
-        self._moved = self._still = 0  # bytes of motion since the last key frame, and of that
+        self._key = self._moved = self._last = 0  # bytes: a key frame, motion after it, a frame
         self._given = self._written = 0
         self._since_key = 0
 
@@ -84,7 +87,7 @@ class Reel:
         new = self._converter.show(patches)
         # What is left of motion is too faint for x264 to mend: a rest begins clean.
         key |= repeat >= self._rest and self._moved > 0
-        key |= new and self._moved > WORTH * self._still
+        key |= new and self._is_blurred()
         for number in range(repeat):
             key_now = (key and number == 0) or self._since_key == self._longest or not self._written
             if key_now or (new and number == 0):
@@ -102,6 +105,11 @@ class Reel:
         """Let go of the file, complete or not."""
         self._container.close()
 
+    def _is_blurred(self) -> bool:
+        """Has so much moved since the last key frame that another one is cheap?"""
+        is_calm = self._last < CALM * self._key
+        return self._moved > (MOVED if is_calm else WORTH) * self._key
+
     def _encode(self, key: bool) -> None:
         frame = self._converter.frame
         frame.pts, frame.time_base = self._given, self._tick
@@ -112,10 +120,10 @@ class Reel:
             raise RuntimeError("x264 put a key frame where none was asked for, or none")
         if key:
             self._since_key = 0
-            self._moved, self._still = 0, packet.size
+            self._key, self._moved = packet.size, 0
             self._mux(packet)
         else:
-            self._moved += packet.size
+            self._moved, self._last = self._moved + packet.size, packet.size
             self._mux(Packet(numbered(bytes(packet), self._since_key)))
 
     def _mux(self, packet: "Packet[Any]") -> None:

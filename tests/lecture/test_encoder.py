@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 from lecture import reel
 from lecture.encoder import Encoder
 from lecture.h264 import again, numbered
-from lecture.reel import LONGEST_SEEK, WORTH, x264
+from lecture.reel import LONGEST_SEEK, MOVED, WORTH, x264
 from lecture.tiles import Rectangle
 from lecture.video_format import VideoFormat
 from lecture.yuv import Converter, Patch, to_yuv
@@ -32,13 +32,6 @@ def encoded(shots: list[tuple[np.ndarray, int]], video: VideoFormat = VIDEO) -> 
         for picture, repeat in shots:
             encoder.begin_beat()
             encoder.write(picture, repeat)
-        return encoder.finish()
-
-
-def encoded_motion(pictures: list[np.ndarray], video: VideoFormat = VIDEO) -> BytesIO:
-    with Encoder(video) as encoder:
-        for picture in pictures:
-            encoder.write(picture)
         return encoder.finish()
 
 
@@ -292,13 +285,39 @@ def test_what_fades_away_leaves_no_traces(monkeypatch: pytest.MonkeyPatch) -> No
     assert traces() > 60, "with the steps that x264 takes there are some"
 
 
-@BOTH
-def test_key_frames_keep_long_motion_sharp(video: VideoFormat) -> None:
+def moving(count: int, size: int, video: VideoFormat) -> list[np.ndarray]:
+    """A square of noise that is new in each picture."""
     rng = np.random.default_rng(6)
-    with av.open(encoded_motion([drawing(rng, video) for _ in range(40)], video)) as container:
+    pictures = [plain((14, 17, 22), video) for _ in range(count)]
+    for picture in pictures:
+        picture[20 : 20 + size, 20 : 20 + size, :3] = rng.integers(0, 255, (size, size, 3))
+    return pictures
+
+
+def key_frames(pictures: list[np.ndarray], video: VideoFormat) -> tuple[list[int], list[int]]:
+    """Which frames are key frames, and the bytes of every frame."""
+    with Encoder(video) as encoder:
+        for picture in pictures:
+            encoder.write(picture)
+        file = encoder.finish()
+    with av.open(file) as container:
         packets = [packet for packet in container.demux(video=0) if packet.size]
-    keys = [n for n, packet in enumerate(packets) if packet.is_keyframe]
-    assert len(keys) > 2, "more than there must be for seeking"
+    return [n for n, p in enumerate(packets) if p.is_keyframe], [p.size for p in packets]
+
+
+@BOTH
+def test_long_motion_has_key_frames_as_soon_as_they_are_cheap(video: VideoFormat) -> None:
+    keys, sizes = key_frames(moving(48, 64, video), video)
+    assert len(keys) > 1, "before there must be one for seeking"
     for start, end in pairwise(keys):
-        motion = sum(packet.size for packet in packets[start + 1 : end - 1])
-        assert motion <= WORTH * packets[start].size, (start, end)
+        worth = WORTH * sizes[start]
+        assert sum(sizes[start + 1 : end - 1]) <= worth < sum(sizes[start + 1 : end])
+
+
+@BOTH
+def test_what_moves_a_little_after_much_begins_with_a_key_frame(video: VideoFormat) -> None:
+    much, little = moving(8, 64, video), moving(6, 2, video)
+    keys, sizes = key_frames([*much, *little], video)
+    assert sum(sizes[1:8]) > MOVED * sizes[0], "much"
+    assert keys == [0, 9], "8, in which the square goes, is a little one"
+    assert key_frames(much[:2] + little, video)[0] == [0], "too little has moved to be worth it"
