@@ -43,8 +43,13 @@ def film(
 
     Unless they are a share of all of them, the scene ends after the last.
     """
-    stock = job.renderer == STOCK
-    with manim_configured(job.video, stock), ThreadPoolExecutor(1) as finishing:
+    with manim_configured(job.video, job.renderer == STOCK):
+        return _filmed(job, beats, report)
+
+
+def _filmed(job: Job, beats: Collection[int] | Share, report: Callable[[int], None]) -> Footage:
+    """The scene goes with the end of this, before Manim's configuration gives memory back."""
+    with ThreadPoolExecutor(1) as finishing:
         filming = _FilmingBeats(job.video, beats, finishing, report)
         scene = clips.build_scene(job, renderer_for(job.renderer, filming))
         try:

@@ -54,6 +54,7 @@ def _rare_collections() -> Iterator[None]:
     Looking through all that was imported, again and again, takes a fifth of the time of drawing.
     """
     before = gc.get_threshold()
+    gc.collect()  # what is frozen stays for ever: not what is left of a scene that has raised
     gc.freeze()
     gc.set_threshold(5_000, 5, 5)
     try:
