@@ -1,6 +1,6 @@
 """Takes pictures, gives a film in memory."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from io import BytesIO
 from queue import Queue
 from threading import Thread
@@ -34,7 +34,7 @@ class Encoder:
     def __init__(self, video: VideoFormat) -> None:
         self._file = BytesIO()
         self._reel = Reel(video, self._file)
-        self._aside = None if video.is_preview else _Aside(self._show)
+        self._aside = None if video.is_preview else _Aside(self._reel)
         self._is_first = self._key_next = True
 
     def begin_beat(self) -> None:
@@ -54,7 +54,7 @@ class Encoder:
         patches = [(place, picture[place]) for place in changes]
         shot = _Shot(patches, repeat, self._key_next)
         if self._aside is None:
-            self._show(shot)
+            self._reel.show(*shot)
         else:  # the picture will be drawn over
             patches[:] = [(place, content.copy()) for place, content in patches]
             self._aside.put(shot)
@@ -77,27 +77,28 @@ class Encoder:
         self._file.seek(0)
         return self._file
 
-    def _show(self, shot: _Shot) -> None:
-        self._reel.show(*shot)
-
 
 class _Aside:
-    """Does ``work`` on a thread of its own, in order."""
+    """Shows shots to a reel on a thread of its own, in order.
 
-    def __init__(self, work: Callable[[_Shot], None]) -> None:
-        self._work = work
+    It knows nothing of its encoder: in a circle both would stay, with all that x264 keeps, until
+    Python looks for circles, and a clip has an encoder for every beat.
+    """
+
+    def __init__(self, reel: Reel) -> None:
+        self._reel = reel
         self._waiting: Queue[_Shot | None] = Queue(_WAITING)
         self._failure: BaseException | None = None
         self._thread = Thread(target=self._run, name="encoder", daemon=True)
         self._thread.start()
 
     def put(self, shot: _Shot) -> None:
-        """Leave ``shot`` to be worked on; raises what went wrong with earlier ones."""
+        """Leave ``shot`` to be shown; raises what went wrong with earlier ones."""
         self._raise_failure()
         self._waiting.put(shot)
 
     def finish(self) -> None:
-        """Work on what is waiting."""
+        """Show what is waiting."""
         self.stop()
         self._raise_failure()
 
@@ -113,7 +114,7 @@ class _Aside:
     def _run(self) -> None:
         try:
             while (shot := self._waiting.get()) is not None:
-                self._work(shot)
+                self._reel.show(*shot)
         except BaseException as failure:  # handed to the thread that draws, which may be waiting
             self._failure = failure
             while self._waiting.get() is not None:

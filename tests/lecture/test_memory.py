@@ -1,15 +1,20 @@
-"""What is over is let go of: a worker films many clips."""
+"""What is over is let go of: a worker films many clips, each of many beats."""
 
+import gc
 import weakref
+from collections.abc import Iterator
 from contextlib import suppress
 
+import numpy as np
 import pytest
 
 from lecture import clips
+from lecture.encoder import Encoder
 from lecture.film import film
 from lecture.job import Job
 from lecture.manim_setup import manim_configured
 from lecture.renderer import FrameRenderer
+from lecture.video_format import VideoFormat
 from tests.lecture import tiny
 
 Scenes = list["weakref.ref[tiny.Tiny]"]
@@ -27,6 +32,25 @@ def scenes(monkeypatch: pytest.MonkeyPatch) -> Scenes:
 
     monkeypatch.setattr(clips, "build_scene", build)
     return built
+
+
+@pytest.fixture
+def no_collections() -> Iterator[None]:
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.mark.usefixtures("no_collections")
+@pytest.mark.parametrize("height", [180, 720])  # encoded where it is drawn, and on a thread
+def test_an_encoder_goes_with_the_last_one_who_needs_it(height: int) -> None:
+    video = VideoFormat(height * 16 // 9, height, 10)
+    with Encoder(video) as encoder:
+        encoder.write(np.zeros((video.height, video.width, 4), np.uint8), 3)
+        encoder.finish()
+    left = weakref.ref(encoder), weakref.ref(encoder._reel)
+    del encoder
+    assert [each() for each in left] == [None, None]
 
 
 def test_a_scene_goes_once_it_is_filmed(scenes: Scenes) -> None:
