@@ -94,8 +94,8 @@ class _FilmingBeats(Visitor):
         """Start a segment, if the beat is wanted."""
         self._number += 1
         if self._number in self._wanted:
-            if self._made:
-                next(reversed(self._made.values())).result()  # never more than two encoders
+            for segment in [*self._made.values()][:-1]:
+                segment.result()  # never more than two encoders
             self._encoder = Encoder(self._video)
             self._encoder.begin_beat()
 
