@@ -15,7 +15,7 @@ from av.video.reformatter import VideoReformatter
 from lecture.clips import build_scene
 from lecture.config import load_config
 from lecture.manim_setup import manim_configured
-from lecture.reel import X264
+from lecture.reel import FINER, X264
 from lecture.renderer import FrameRenderer, Visitor
 from lecture.video_format import VideoFormat
 from lecture.yuv import to_yuv
@@ -24,6 +24,7 @@ from tests.benchmarks.quality import quality_of
 VIDEO = VideoFormat.parse("1080p60")
 FIRST, KEPT = 300, 120  # frames that differ; a hold comes to nothing in our encoder
 
+_PARAMS = X264["x264-params"]
 _BY_CRF = {name: value for name, value in X264.items() if name != "qp"} | {"crf": "22"}
 
 CHOICES = {
@@ -32,8 +33,10 @@ CHOICES = {
     "ours": X264,
     "ours, veryfast": X264 | {"preset": "veryfast"},
     "ours, ultrafast": X264 | {"preset": "ultrafast", "coder": "1"},
-    "ours, trellis": X264 | {"x264-params": "force-cfr=1:subme=2:trellis=1"},
-    "ours, motion in whole pixels": X264 | {"x264-params": "force-cfr=1:subme=0:no-deblock=1"},
+    "ours, one step for all": X264 | {"x264-params": _PARAMS.removesuffix(FINER)},
+    "ours, trellis": X264 | {"x264-params": f"{_PARAMS}:trellis=1"},
+    "ours, motion in whole pixels": X264 | {"x264-params": f"{_PARAMS}:subme=0"},
+    "ours, nothing skipped early": X264 | {"x264-params": f"{_PARAMS}:no-fast-pskip=1"},
     "ours, crf 22": _BY_CRF,
     "ours, crf 22, looking ahead": _BY_CRF | {"rc-lookahead": "10", "mbtree": "1"},
 }

@@ -1,0 +1,76 @@
+"""What mobjects contain, which of them move, and who updates itself."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from manim import Animation, AnimationGroup, Mobject, Scene
+
+# Manim's own
+_family = Mobject.get_family
+_add_updater = Mobject.add_updater
+_update = Mobject.update
+
+
+def get_family(self: Mobject, recurse: bool = True) -> list[Mobject]:
+    """A mobject before what it contains; one that is there twice, where it is the last time."""
+    found: list[Mobject] = []
+    try:
+        _gather(self, found)
+    except RecursionError:  # something contains itself, which Manim can bear
+        return _family(self)
+    if len(set(found)) < len(found):
+        found = list(dict.fromkeys(reversed(found)))[::-1]
+    return found
+
+
+def _gather(mobject: Mobject, found: list[Mobject]) -> None:
+    found.append(mobject)
+    for each in mobject.submobjects:
+        if each.submobjects:
+            _gather(each, found)
+        else:
+            found.append(each)
+
+
+def family_members_with_points(self: Mobject) -> list[Mobject]:
+    """What there is to draw of a mobject and of what it contains."""
+    return [each for each in self.get_family() if len(each.points)]
+
+
+class Updaters:
+    """Manim looks for updaters in every mobject, several times a frame; most scenes have none."""
+
+    are_there = False
+
+
+def add_updater(self: Mobject, *args: Any, **options: Any) -> Mobject:
+    """From now on there is something to look for."""
+    Updaters.are_there = True
+    return _add_updater(self, *args, **options)
+
+
+def update(self: Mobject, dt: float = 0, recursive: bool = True) -> Mobject:
+    """Let everything update itself that has an updater."""
+    return _update(self, dt, recursive) if Updaters.are_there else self
+
+
+def get_moving_mobjects(self: Scene, *animations: Animation) -> list[Mobject]:
+    """All from the first on that may look different in the next frame."""
+    moving = {each for root in _animated(animations) for each in root.get_family()}
+    moving.update(self.foreground_mobjects)
+    still: set[Mobject] = set()
+    mobjects: list[Mobject] = self.get_mobject_family_members()
+    for number, mobject in enumerate(mobjects):
+        if mobject not in still:
+            family = mobject.get_family()
+            if any(each in moving or each.updaters for each in family):
+                return mobjects[number:]
+            still.update(family)
+    return []
+
+
+def _animated(animations: Iterable[Animation]) -> Iterator[Mobject]:
+    for animation in animations:
+        yield animation.mobject
+        if isinstance(animation, AnimationGroup):
+            yield from _animated(animation.animations)
