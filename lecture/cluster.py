@@ -68,7 +68,7 @@ def crew(
         executor = ClusterExecutor(client, address, surroundings, say)
         try:
             # Cut for more than there are, so that those which come later find something to do.
-            yield Crew(max(2 * len(_workers(client)), _FEWEST), executor)
+            yield Crew(max(2 * len(workers_of(client)), _FEWEST), executor)
         finally:
             executor.shutdown()
 
@@ -163,7 +163,7 @@ def _ask(
             say(f"worker {worker}: computes other last digits than this machine does")
     if mistakes:
         raise InputError("\n".join(mistakes))
-    for worker, about in sorted(_workers(client).items()):
+    for worker, about in sorted(workers_of(client).items()):
         if about["nthreads"] > 1:
             say(
                 f"worker {worker}: draws one job at a time, not {about['nthreads']}: better "
@@ -171,5 +171,12 @@ def _ask(
             )
 
 
-def _workers(client: "Client") -> dict[str, Any]:
-    return dict(client.scheduler_info()["workers"])
+def workers_of(client: "Client") -> dict[str, Any]:
+    """What the scheduler says of each of its workers, by address; OSError if it says nothing.
+
+    What the client remembers of them it forgets every two seconds, also while it is asked.
+    """
+    scheduler: Any = client.scheduler
+    if scheduler is None:
+        raise OSError("the client was closed")
+    return dict(client.sync(scheduler.identity)["workers"])

@@ -16,6 +16,7 @@ from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from lecture.cluster import workers_of
 from lecture.cluster_work import Order, Refusal, carry_out, order_of
 from lecture.facts import Surroundings
 from lecture.job import Job
@@ -110,7 +111,7 @@ class ClusterExecutor(Executor):
         if not self._is_connected:
             self._tell_all("the scheduler has gone: start it again, and render again")
             return
-        there = self._client.scheduler_info()["workers"].keys()
+        there = workers_of(self._client).keys()
         for worker in self._workers.keys() - there:
             if (errand := self._workers.pop(worker)) is not None:
                 self._at_work.pop(errand).cancel()

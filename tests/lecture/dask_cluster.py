@@ -11,6 +11,8 @@ from pathlib import Path
 
 from distributed import Client
 
+from lecture.cluster import workers_of
+
 ROOT = Path(__file__).parents[2]
 _DASK = (sys.executable, "-m", "dask")
 _PLAIN = ("--host", "127.0.0.1", "--no-dashboard")
@@ -43,7 +45,7 @@ class Cluster:
         return process
 
     def workers(self) -> set[str]:
-        return set(self.client.scheduler_info()["workers"])
+        return set(workers_of(self.client))
 
     def pid(self, worker: str) -> int:
         return self.client.run(os.getpid, workers=[worker])[worker]

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from lecture import cluster_work
-from lecture.cluster import Crew, crew
+from lecture.cluster import Crew, crew, workers_of
 from lecture.cluster_parcel import packed, unpacked
 from lecture.cluster_work import Refusal, asked, carry_out, standing_of
 from lecture.facts import Surroundings
@@ -184,6 +184,16 @@ def _the_late_comer_gets_nothing(its: Crew, work: Job) -> None:
 
 def _where(job: Job, report: object) -> str:
     return str(cluster_work.ROOT)
+
+
+def test_workers_are_there_also_while_the_client_forgets_them(house: Cluster) -> None:
+    regular = house.client._periodic_callbacks["scheduler-info"]
+    before, regular.callback_time = regular.callback_time, 1
+    try:
+        wait_until(lambda: not house.client._scheduler_identity["workers"])
+        assert {len(workers_of(house.client)) for _ in range(200)} == {2}
+    finally:
+        regular.callback_time = before
 
 
 def test_a_scheduler_that_goes_away_is_told(tmp_path: Path) -> None:
