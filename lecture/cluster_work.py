@@ -14,6 +14,7 @@ from threading import Lock
 from typing import Any
 
 from lecture.cluster_parcel import Parcel, packed, unpacked
+from lecture.cluster_peace import peace
 from lecture.facts import Facts, Surroundings
 from lecture.job import Job
 from lecture.pool import Outcome
@@ -104,7 +105,7 @@ def _called(function: Any, arguments: tuple[Any, ...], parcel: Parcel) -> Any:
     if not jobs:
         return function(*arguments)
     job = jobs[0]
-    with unpacked(parcel, job) as here:
+    with peace(), unpacked(parcel, job) as here:
         answer = function(*[here.job if each is job else each for each in arguments])
     if not isinstance(answer, Outcome):
         return answer
