@@ -31,13 +31,13 @@ PATIENCE = 10
 """Seconds until a scheduler must have answered."""
 
 _SCHEMES = ("tcp", "tls")
-_FEWEST = 8
+_FEWEST = 4
 _LONGEST_GREETING = 100_000
 
 
 @dataclass(frozen=True)
 class Crew:
-    """Who works: so many processes of this machine, or an executor that takes so many calls."""
+    """Who works: so many processes of this machine, or as many workers of an executor."""
 
     workers: int
     executor: Executor | None = None
@@ -67,8 +67,8 @@ def crew(
         _ask(client, address, jobs, surroundings, say)
         executor = ClusterExecutor(client, address, surroundings, say)
         try:
-            # Cut for more than there are, so that those which come later find something to do.
-            yield Crew(max(2 * len(workers_of(client)), _FEWEST), executor)
+            # A few at least, so that those which come later find something to do.
+            yield Crew(max(len(workers_of(client)), _FEWEST), executor)
         finally:
             executor.shutdown()
 

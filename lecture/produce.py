@@ -74,7 +74,9 @@ class _Production:
             self._split()
         for clip in self._clips.values():
             yield from _published(clip, folder, out)
-        for call, outcome in run_calls(self._calls, self._workers, self._progress, executor):
+        # Where workers may be added, those that come find something to do.
+        at_once = self._workers if executor is None else 2 * self._workers
+        for call, outcome in run_calls(self._calls, at_once, self._progress, executor):
             clip = self._clips[call.job]
             failure = _taken(clip, outcome)
             if failure is not None and not clip.is_over:

@@ -103,9 +103,9 @@ def start_of(job: Job, walked: float) -> float:
     return min(took) - walked
 
 
-def makespan(costs: Sequence[Cost], workers: int, calls: int, start: float) -> float:
-    """Seconds until the last of the clips is published; so many ``calls`` are given out ahead."""
-    given_out = list(shares([cost.likely_beats for cost in costs], calls))
+def makespan(costs: Sequence[Cost], workers: int, expected: int, start: float) -> float:
+    """Seconds until the last of the clips is published; they are cut for ``expected`` workers."""
+    given_out = list(shares([cost.likely_beats for cost in costs], expected))
     free = [start + n * costs[0].order for n in range(workers)]
     missing = [0] * len(costs)
     done: list[tuple[float, int]] = []
@@ -114,7 +114,7 @@ def makespan(costs: Sequence[Cost], workers: int, calls: int, start: float) -> f
         heapq.heappush(free, end)
         missing[clip] += 1
         done.append((end + TRIP, clip))
-    now = sum(costs[clip].order for clip, _ in given_out[:calls])
+    now = sum(costs[clip].order for clip, _ in given_out[: 2 * expected])
     for end, clip in sorted(done):
         now = max(now, end) + costs[clip].result + costs[clip].order
         missing[clip] -= 1
@@ -140,14 +140,14 @@ def report(clips: Sequence[str], size: str) -> None:
     print(f"a worker's start {start:.2f} s of processor")
     print(f"  {'workers':>9}{'s':>9}{'efficiency':>12}   bar: ≥ 90 % at 100")
     for workers in WORKERS:
-        _row(lecture * LECTURES, workers, max(2 * workers, _FEWEST), start)
+        _row(lecture * LECTURES, workers, max(workers, _FEWEST), start)
     print(f"  one lecture\n  {'cores':>9}{'s':>9}{'efficiency':>12}")
     for cores in CORES:
         _row(lecture, cores, cores, start)
 
 
-def _row(costs: Sequence[Cost], workers: int, calls: int, start: float) -> None:
-    end = makespan(costs, workers, calls, start)
+def _row(costs: Sequence[Cost], workers: int, expected: int, start: float) -> None:
+    end = makespan(costs, workers, expected, start)
     efficiency = sum(cost.film for cost in costs) / (workers * end)
     print(f"  {workers:9}{end:9.0f}{100 * efficiency:11.1f}%")
 
