@@ -20,7 +20,7 @@ from lecture.cluster import workers_of
 from lecture.cluster_work import Order, Refusal, carry_out, order_of
 from lecture.facts import Surroundings
 from lecture.job import Job
-from lecture.pool import Outcome
+from lecture.outcome import Outcome
 
 if TYPE_CHECKING:
     from distributed import Client

@@ -17,7 +17,7 @@ from lecture.cluster_parcel import Parcel, packed, unpacked
 from lecture.cluster_peace import peace
 from lecture.facts import Facts, Surroundings
 from lecture.job import Job
-from lecture.pool import Outcome
+from lecture.outcome import Outcome
 from lecture.sources import ROOT, digest_of
 
 _ONE_AT_A_TIME = Lock()

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from lecture.pool import Outcome
+from lecture.outcome import Outcome
 
 HOW_TO_SEE_MORE = "This is a fault of ours. UNROLLED_DEBUG=1 shows where it happened."
 

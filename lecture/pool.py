@@ -4,12 +4,8 @@ Processes are spawned, since a scene cannot be sent and Manim cannot be forked; 
 the command does not. What goes wrong in one comes back as text and leaves the others alone.
 """
 
-import atexit
-import gc
 import multiprocessing
-import os
 import signal
-import sys
 import threading
 import traceback
 from collections import deque
@@ -18,39 +14,14 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExe
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from ctypes import Array, c_longlong
-from dataclasses import dataclass
-from importlib import import_module
-from multiprocessing.connection import wait as wait_for_end
-from typing import Any, Generic, TypeVar
+from typing import Any
 
+from lecture import worker
 from lecture.job import Job
-from rnn_math.errors import LectureError
-
-Result = TypeVar("Result")
-Report = Callable[[int, int], None]
-Task = Callable[[Job, Report], Result]
-"""Called with a job, and with what to tell how many steps of how many are done."""
+from lecture.outcome import Call, Outcome, Result, Task
 
 _DIED = "its process was killed: the machine may lack memory, try --jobs 1 or a lower --quality"
 _GLANCE = 0.1  # seconds between looks at the progress
-
-
-@dataclass(frozen=True)
-class Outcome(Generic[Result]):
-    """What became of a job: a result, the user's mistake, or a fault of ours with its traceback."""
-
-    job: Job
-    result: Result | None = None
-    mistake: str = ""
-    fault: str = ""
-
-
-@dataclass(frozen=True)
-class Call(Generic[Result]):
-    """Something to do with a job in another process; it can be sent there."""
-
-    task: Task[Result]
-    job: Job
 
 
 Progress = Callable[[Call[Any], int, int], None]
@@ -109,7 +80,7 @@ def _run_here(calls: deque[Call[Any]], workers: int, progress: Progress) -> _Uns
     """Run ``calls`` on processes of this machine until one of them dies."""
     context = multiprocessing.get_context("spawn")
     steps = context.RawArray(c_longlong, 2 * workers)
-    executor = ProcessPoolExecutor(workers, context, _prepare_worker, (steps,))
+    executor = ProcessPoolExecutor(workers, context, worker.prepare, (steps,))
     with _ended(executor):
         yield from _run_on(executor, calls, workers, progress, steps)
 
@@ -131,7 +102,7 @@ def _run_on(
             if steps is not None:
                 steps[2 * slot] = steps[2 * slot + 1] = 0
             with _workers_ignore_ctrl_c():
-                running[executor.submit(_work, call.task, call.job, slot)] = call, slot
+                running[executor.submit(worker.work, call.task, call.job, slot)] = call, slot
         done, _ = wait(running, _GLANCE, FIRST_COMPLETED)
         if steps is not None:
             for call, slot in running.values():
@@ -179,50 +150,3 @@ def _workers_ignore_ctrl_c() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
-
-
-class _Worker:
-    """What a worker knows from its start."""
-
-    steps: "Array[c_longlong] | None" = None
-
-
-def _prepare_worker(steps: Any) -> None:
-    _Worker.steps = steps
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
-    atexit.register(_leave)
-    # What is imported stays. Looking through it takes a quarter of the time, and an eighth of a
-    # second more before the first scene.
-    gc.disable()
-    import_module("manim")
-    gc.freeze()
-    gc.enable()
-
-
-def _leave() -> None:
-    """Whoever waits for this process need not wait for it to take all of Manim apart."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(0)
-
-
-def _leave_with_parent() -> None:
-    """A killed command cannot end its workers; they see to it themselves."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        wait_for_end([parent.sentinel])
-        os._exit(1)
-
-
-def _work(task: Task[Result], job: Job, slot: int) -> Outcome[Result]:
-    def report(done: int, expected: int) -> None:
-        if _Worker.steps is not None:
-            _Worker.steps[2 * slot] = done
-            _Worker.steps[2 * slot + 1] = expected
-
-    try:
-        return Outcome(job, task(job, report))
-    except LectureError as mistake:
-        return Outcome(job, mistake=str(mistake))
-    except Exception:  # everything else is ours, and must reach the terminal
-        return Outcome(job, fault=traceback.format_exc())

@@ -16,7 +16,8 @@ from lecture.cache import Cache
 from lecture.draft import Draft
 from lecture.facts import Facts
 from lecture.job import Job
-from lecture.pool import Call, Outcome, Report, run_calls
+from lecture.outcome import Call, Outcome, Report
+from lecture.pool import run_calls
 from lecture.publish import staging
 from lecture.segment import Footage
 from lecture.shelf import Clip, fresh_clip

@@ -13,7 +13,7 @@ from pathlib import Path
 from lecture.cache import Cache
 from lecture.facts import Facts
 from lecture.job import Job
-from lecture.pool import Outcome
+from lecture.outcome import Outcome
 from lecture.produce import produce
 from lecture.publish import publish, reported, staging
 from lecture.shelf import SUFFIXES, Clip, fresh_clip

@@ -18,7 +18,8 @@ from lecture.console import Talk
 from lecture.failures import Failures
 from lecture.job import Job
 from lecture.motion import Motion
-from lecture.pool import Report, run_jobs
+from lecture.outcome import Report
+from lecture.pool import run_jobs
 
 if TYPE_CHECKING:
     from lecture.storyboard import Board

@@ -18,7 +18,7 @@ from lecture.commands.options import (
 from lecture.console import Talk, clock, megabytes
 from lecture.facts import Surroundings
 from lecture.failures import Failures
-from lecture.pool import Outcome
+from lecture.outcome import Outcome
 from lecture.shelf import Clip, is_joined
 from lecture.sweep import Item
 from lecture.sweep import sweep as make

@@ -23,7 +23,7 @@ from av.video.stream import VideoStream
 
 from lecture.cache import Cache
 from lecture.job import Job
-from lecture.pool import Report
+from lecture.outcome import Report
 
 AV1 = {
     "preset": "10",

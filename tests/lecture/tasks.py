@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from lecture.job import Job
-from lecture.pool import Report
+from lecture.outcome import Report
 from rnn_math.errors import InputError
 
 

@@ -21,7 +21,8 @@ from lecture.cluster_parcel import packed, unpacked
 from lecture.cluster_work import Refusal, asked, carry_out, standing_of
 from lecture.facts import Surroundings
 from lecture.job import Job
-from lecture.pool import Call, Outcome, run_calls
+from lecture.outcome import Call, Outcome
+from lecture.pool import run_calls
 from lecture.sources import digest_of
 from rnn_math.errors import InputError
 from scenes.params import CLIPS, Look

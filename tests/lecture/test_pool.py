@@ -11,7 +11,8 @@ import pytest
 
 from lecture.config import load_config
 from lecture.job import Job
-from lecture.pool import Outcome, run_jobs
+from lecture.outcome import Outcome
+from lecture.pool import run_jobs
 from scenes.params import RollingParams
 from tests.lecture import tasks
 

@@ -15,7 +15,7 @@ from lecture.facts import Surroundings
 from lecture.film import walk
 from lecture.job import Job
 from lecture.join import join
-from lecture.pool import Outcome
+from lecture.outcome import Outcome
 from lecture.produce import produce
 from lecture.shelf import Clip, is_joined, state_of
 from scenes.params import Look, QuizParams

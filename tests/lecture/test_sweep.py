@@ -12,7 +12,7 @@ from lecture.cache import Cache
 from lecture.config import load_config
 from lecture.config_source import Entry
 from lecture.job import Job
-from lecture.pool import Outcome
+from lecture.outcome import Outcome
 from lecture.shelf import Clip
 from lecture.sweep import Item, sweep
 from lecture.sweep_grid import LONGEST_NAME, MOST, Combination, combinations, parse_axis
