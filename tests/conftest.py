@@ -5,6 +5,7 @@ of drawn parameters draw 200 a clip (``tests/lecture/audit/drawing.py``).
 """
 
 import os
+import signal
 
 from hypothesis import HealthCheck, settings
 
@@ -18,3 +19,6 @@ settings.register_profile(
 )
 settings.register_profile("exploring", parent=settings.get_profile("repeatable"), derandomize=False)
 settings.load_profile("exploring" if os.environ.get("UNROLLED_EXAMPLES") else "repeatable")
+
+# Where a shell starts the tests in the background Ctrl-C is ignored, and by all that they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
