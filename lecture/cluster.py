@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from lecture.cluster_machines import Machines
 from lecture.cluster_parcel import LARGEST, packed
 from lecture.facts import Surroundings
 from lecture.job import Job
@@ -64,11 +65,11 @@ def crew(
     with _client(address) as client:
         from lecture.cluster_executor import ClusterExecutor
 
-        _ask(client, address, jobs, surroundings, say)
-        executor = ClusterExecutor(client, address, surroundings, say)
+        machines = _ask(client, address, jobs, surroundings, say)
+        executor = ClusterExecutor(client, address, surroundings, machines, say)
         try:
             # A few at least, so that those which come later find something to do.
-            yield Crew(max(len(workers_of(client)), _FEWEST), executor)
+            yield Crew(max(machines.at_once, _FEWEST), executor)
         finally:
             executor.shutdown()
 
@@ -136,8 +137,8 @@ def _ask(
     jobs: Sequence[Job],
     surroundings: Surroundings,
     say: Callable[[str], None],
-) -> None:
-    """Refuse workers that would draw otherwise than this machine, before anything is drawn."""
+) -> Machines:
+    """The workers' machines. Refuses workers that would draw otherwise, before any draws."""
     from lecture.cluster_work import asked, digits, standing_of
 
     standing = standing_of(surroundings.facts_of(job) for job in jobs)
@@ -169,6 +170,10 @@ def _ask(
                 f"worker {worker}: draws one job at a time, not {about['nthreads']}: better "
                 f"--nthreads 1 --nworkers {about['nthreads']}"
             )
+    machines = Machines({worker: answer.machine for worker, answer in answers.items()})
+    for line in machines.crowded:
+        say(line)
+    return machines
 
 
 def workers_of(client: "Client") -> dict[str, Any]:

@@ -17,6 +17,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from lecture.cluster import workers_of
+from lecture.cluster_machines import Machines
 from lecture.cluster_work import Order, Refusal, carry_out, order_of
 from lecture.facts import Surroundings
 from lecture.job import Job
@@ -45,16 +46,16 @@ class _Errand:
 
 
 class ClusterExecutor(Executor):
-    """Gives calls to workers; what is said to the user goes to ``say``.
+    """Gives calls to workers, some on known ``machines``; what is said to the user goes to ``say``.
 
     All that it knows belongs to one thread, which others send notes to.
     """
 
     def __init__(
-        self, client: "Client", address: str, surroundings: Surroundings, say: Say
+        self, client: "Client", address: str, its: Surroundings, machines: Machines, say: Say
     ) -> None:
-        self._client, self._address = client, address
-        self._surroundings, self._say = surroundings, say
+        self._client, self._address, self._surroundings = client, address, its
+        self._machines, self._say = machines, say
         self._notes: Queue[Callable[[], None]] = Queue()
         self._waiting: deque[_Errand] = deque()
         self._workers: dict[str, _Errand | None] = {}
@@ -127,14 +128,10 @@ class ClusterExecutor(Executor):
 
     def _place(self) -> None:
         """Give what waits to workers that have nothing to do, if possible to another each time."""
-        idle = [worker for worker, errand in self._workers.items() if errand is None]
-        while self._waiting and idle and self._is_connected:
+        while self._waiting and (idle := self._machines.idle(self._workers)) and self._is_connected:
             errand = self._waiting.popleft()
-            if not errand.future.running() and not errand.future.set_running_or_notify_cancel():
-                continue
-            worker = min(idle, key=errand.been.__contains__)
-            idle.remove(worker)
-            self._send(errand, worker)
+            if errand.future.running() or errand.future.set_running_or_notify_cancel():
+                self._send(errand, min(idle, key=errand.been.__contains__))
 
     def _send(self, errand: _Errand, worker: str) -> None:
         executor = self._client.get_executor(pure=False, workers=[worker])

@@ -1,4 +1,4 @@
-"""A worker of a cluster, left in peace while it draws: what Dask does beside costs a fifth.
+"""A worker of a cluster, left in peace while it draws: what Dask does beside costs a fifth more.
 
 It is somebody's worker, and they may have other work for it: everything is put back afterwards.
 """

@@ -13,6 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from threading import Lock
 from typing import Any
 
+from lecture.cluster_machines import Machine, machine
 from lecture.cluster_parcel import Parcel, packed, unpacked
 from lecture.cluster_peace import peace
 from lecture.facts import Facts, Surroundings
@@ -57,6 +58,7 @@ class Answer:
 
     why_not: tuple[str, ...]
     digits: str
+    machine: Machine
 
 
 def standing_of(facts: Iterable[Facts]) -> Standing:
@@ -88,7 +90,7 @@ def carry_out(order: Order) -> Any:
 
 def asked(standing: Standing) -> Answer:
     """Does this process agree with ``standing``, and to which digits does it compute?"""
-    return Answer(tuple(_differences(standing)), digits())
+    return Answer(tuple(_differences(standing)), digits(), machine())
 
 
 def digits() -> str:
