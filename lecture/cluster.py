@@ -32,7 +32,6 @@ PATIENCE = 10
 """Seconds until a scheduler must have answered."""
 
 _SCHEMES = ("tcp", "tls")
-_FEWEST = 4
 _LONGEST_GREETING = 100_000
 
 
@@ -68,8 +67,7 @@ def crew(
         machines = _ask(client, address, jobs, surroundings, say)
         executor = ClusterExecutor(client, address, surroundings, machines, say)
         try:
-            # A few at least, so that those which come later find something to do.
-            yield Crew(max(machines.at_once, _FEWEST), executor)
+            yield Crew(machines.at_once, executor)
         finally:
             executor.shutdown()
 

@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from lecture.cache import Cache
-from lecture.cluster import _FEWEST
 from lecture.cluster_work import carry_out, order_of
 from lecture.config import load_config
 from lecture.draft import Draft
@@ -140,7 +139,7 @@ def report(clips: Sequence[str], size: str) -> None:
     print(f"a worker's start {start:.2f} s of processor")
     print(f"  {'workers':>9}{'s':>9}{'efficiency':>12}   bar: ≥ 90 % at 100")
     for workers in WORKERS:
-        _row(lecture * LECTURES, workers, max(workers, _FEWEST), start)
+        _row(lecture * LECTURES, workers, workers, start)
     print(f"  one lecture\n  {'cores':>9}{'s':>9}{'efficiency':>12}")
     for cores in CORES:
         _row(lecture, cores, cores, start)
