@@ -4,14 +4,13 @@ It is somebody's worker, and they may have other work for it: everything is put 
 """
 
 import ctypes
-import gc
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
-from importlib import import_module
 from typing import Any
+
+from lecture.manim_setup import import_manim
 
 _SELDOM = 1000  # milliseconds
 _TRIM, _MAP = -1, -3  # as mallopt calls them
@@ -22,18 +21,9 @@ _PICTURES = 64 * 1024 * 1024  # bytes: several
 @contextmanager
 def peace() -> Iterator[None]:
     """Draw undisturbed."""
-    _import_manim()
+    import_manim()
     with _looked_after_seldom(), _memory_kept():
         yield
-
-
-@cache
-def _import_manim() -> None:
-    gc.disable()  # what is imported stays: looking through it takes a quarter of the time
-    try:
-        import_module("manim")
-    finally:
-        gc.enable()
 
 
 @contextmanager

@@ -6,9 +6,26 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from functools import cache
+from importlib import import_module
 from typing import Any
 
 from lecture.video_format import VideoFormat
+
+
+@cache
+def import_manim() -> None:
+    """Import Manim in a process that will draw, before its first scene.
+
+    What is imported stays. Looking through it takes a quarter of the time, and an eighth of a
+    second more before the first scene.
+    """
+    gc.disable()
+    try:
+        import_module("manim")
+        gc.freeze()
+    finally:
+        gc.enable()
 
 
 @contextmanager

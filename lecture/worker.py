@@ -1,18 +1,17 @@
 """What happens in a process that the pool has started."""
 
 import atexit
-import gc
 import multiprocessing
 import os
 import sys
 import threading
 import traceback
 from ctypes import Array, c_longlong
-from importlib import import_module
 from multiprocessing.connection import wait as wait_for_end
 from typing import Any
 
 from lecture.job import Job
+from lecture.manim_setup import import_manim
 from lecture.outcome import Outcome, Result, Task
 from rnn_math.errors import LectureError
 
@@ -28,12 +27,7 @@ def prepare(steps: Any) -> None:
     _Worker.steps = steps
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     atexit.register(_leave)
-    # What is imported stays. Looking through it takes a quarter of the time, and an eighth of a
-    # second more before the first scene.
-    gc.disable()
-    import_module("manim")
-    gc.freeze()
-    gc.enable()
+    import_manim()
 
 
 def _leave() -> None:
