@@ -9,9 +9,10 @@ Manim's arithmetic moves its last digits about in every frame, so that it seems 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from manim import Mobject, Scene, VMobject
+from manim import Animation, Mobject, Scene, VMobject
+from manim.scene import scene
 
-from lecture.swift import colours, copies, families
+from lecture.swift import between, colours, copies, families, outer
 
 _OURS = (
     (Mobject, "get_family", families.get_family),
@@ -19,9 +20,12 @@ _OURS = (
     (Mobject, "add_updater", families.add_updater),
     (Mobject, "update", families.update),
     (Scene, "get_moving_mobjects", families.get_moving_mobjects),
+    (scene, "extract_mobject_family_members", families.extract_mobject_family_members),
+    (VMobject, "get_points_defining_boundary", outer.get_points_defining_boundary),
     (Mobject, "__deepcopy__", copies.deepcopy),
-    (Mobject, "interpolate", colours.interpolate),
-    (VMobject, "interpolate_color", colours.interpolate_color),
+    (Animation, "interpolate_mobject", between.interpolate_mobject),
+    (Mobject, "interpolate", between.interpolate),
+    (VMobject, "interpolate_color", between.interpolate_color),
     (VMobject, "update_rgbas_array", colours.update_rgbas_array),
 )
 

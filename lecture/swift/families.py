@@ -1,14 +1,19 @@
 """What mobjects contain, which of them move, and who updates itself."""
 
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import Any
 
 from manim import Animation, AnimationGroup, Mobject, Scene
+from manim.scene import scene
 
 # Manim's own
+_extract = scene.extract_mobject_family_members
 _family = Mobject.get_family
 _add_updater = Mobject.add_updater
 _update = Mobject.update
+
+_Z_INDEX = attrgetter("z_index")
 
 
 def get_family(self: Mobject, recurse: bool = True) -> list[Mobject]:
@@ -18,9 +23,34 @@ def get_family(self: Mobject, recurse: bool = True) -> list[Mobject]:
         _gather(self, found)
     except RecursionError:  # something contains itself, which Manim can bear
         return _family(self)
-    if len(set(found)) < len(found):
-        found = list(dict.fromkeys(reversed(found)))[::-1]
+    return _each_once(found)
+
+
+def extract_mobject_family_members(
+    mobjects: Iterable[Mobject], use_z_index: bool = False, only_those_with_points: bool = False
+) -> list[Mobject]:
+    """Several mobjects and what they contain; one that is there twice, where it is the last time.
+
+    In the order of their ``z_index`` if that is wanted.
+    """
+    found: list[Mobject] = []
+    mobjects = list(mobjects)
+    try:
+        for each in mobjects:
+            _gather(each, found)
+    except RecursionError:
+        return _extract(mobjects, use_z_index, only_those_with_points)
+    if only_those_with_points:
+        found = [each for each in found if len(each.points)]
+    found = _each_once(found)
+    if use_z_index and any(map(_Z_INDEX, found)):
+        found.sort(key=_Z_INDEX)
     return found
+
+
+def _each_once(found: list[Mobject]) -> list[Mobject]:
+    """Where it is the last time."""
+    return found if len(set(found)) == len(found) else list(dict.fromkeys(found[::-1]))[::-1]
 
 
 def _gather(mobject: Mobject, found: list[Mobject]) -> None:

@@ -1,7 +1,6 @@
 """Whole processes, timed: ours and stock ``manim`` on the very same scenes."""
 
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -31,12 +30,17 @@ class Run:
 
 def timed(command: Sequence[str | Path]) -> Run:
     """Run ``command``; its processes are all it has started and waited for."""
-    begun, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    begun = time.perf_counter()
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment, cwd=ROOT)
-    wall, after = time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_CHILDREN)
-    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Run(wall, processor, after.ru_maxrss / 1024)  # of the largest process so far
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment, cwd=ROOT)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    wall = time.perf_counter() - begun
+    # Of the largest of its processes, which is also never less than ours was when it began.
+    memory = used.ru_maxrss / 1024
+    return Run(wall, used.ru_utime + used.ru_stime, memory)
 
 
 def ours(clips: Sequence[str], quality: str, out: Path, *options: str) -> Run:

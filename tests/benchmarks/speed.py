@@ -10,6 +10,7 @@ times of the clock are what a user waits.
 
 import argparse
 import json
+import signal
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -31,7 +32,7 @@ WATCHED = ("feedback", "rolling")
 def race(clips: Sequence[str], size: str, folder: Path) -> None:
     """Render ``clips`` both ways and print what it took."""
     out, media = folder / size, folder / f"stock-{size}"
-    ours = runs.ours(clips, size, out)  # first: the memory of the largest process so far
+    ours = runs.ours(clips, size, out)
     again = runs.ours(clips, size, out)
     stock = runs.stock(clips, size, media)
     seconds = sum(_seconds(out / "clips" / f"{clip}.json") for clip in clips)
@@ -39,9 +40,8 @@ def race(clips: Sequence[str], size: str, folder: Path) -> None:
     print(f"  bar: {BARS[size]}; nothing to do: < 0.5 s")
     print(f"  {'':9}{'clock s':>9}{'processor s':>13}{'× real time':>13}{'MB':>7}")
     for name, run in (("ours", ours), ("stock", stock)):
-        memory = f"{run.memory:.0f}" if name == "ours" else ""
         print(f"  {name:9}{run.wall:9.1f}{run.processor:13.1f}", end="")
-        print(f"{seconds / run.wall:13.2f}{memory:>7}")
+        print(f"{seconds / run.wall:13.2f}{run.memory:7.0f}")
     print(f"  faster than stock: {stock.wall / ours.wall:.1f} × by the clock, ", end="")
     print(f"{stock.processor / ours.processor:.1f} × by the processor")
     print(f"  nothing to do: {again.wall:.2f} s by the clock, {again.processor:.2f} s of processor")
@@ -66,18 +66,35 @@ def compare_files(clip: str, folder: Path) -> None:
         )
 
 
-def compare_cluster(clips: Sequence[str], folder: Path) -> None:
-    """Print what four workers of a Dask cluster on this machine take, against two processes."""
-    near = runs.ours(clips, "1080p60", folder / "near", "--jobs", "2")
-    with cluster(folder) as its:
+def compare_cluster(clips: Sequence[str]) -> None:
+    """Print what four workers of a Dask cluster on this machine take, against two processes.
+
+    Each twice, those in the middle: what else the machine does comes and goes.
+    """
+    near, far = [_near(clips)], [_far(clips), _far(clips)]
+    near.append(_near(clips))
+    print(f"\n{len(clips)} of {len(CLIPS)} clips at 1080p60 by 4 Dask workers of one thread:")
+    print(f"  {_times(far)} s, by --jobs 2 {_times(near)} s:", end="")
+    print(f" {sum(far) / sum(near):.2f} × its time (bar: ≤ 1.15)")
+
+
+def _near(clips: Sequence[str]) -> float:
+    with tempfile.TemporaryDirectory(prefix="unrolled-bench-") as folder:
+        return runs.ours(clips, "1080p60", Path(folder), "--jobs", "2").wall
+
+
+def _far(clips: Sequence[str]) -> float:
+    with (
+        tempfile.TemporaryDirectory(prefix="unrolled-bench-") as folder,
+        cluster(Path(folder)) as its,
+    ):
         for _ in range(4):
             its.worker()
-        far = runs.ours(clips, "1080p60", folder / "far", "--scheduler", its.address)
-    print(f"\n{len(clips)} of {len(CLIPS)} clips at 1080p60 by 4 Dask workers of one thread:")
-    print(
-        f"  {far.wall:.1f} s, by --jobs 2 {near.wall:.1f} s:"
-        f" {far.wall / near.wall:.2f} × its time (bar: ≤ 1.15)"
-    )
+        return runs.ours(clips, "1080p60", Path(folder) / "out", "--scheduler", its.address).wall
+
+
+def _times(runs: Sequence[float]) -> str:
+    return " and ".join(f"{seconds:.1f}" for seconds in runs)
 
 
 def report_watch(clips: Sequence[str]) -> None:
@@ -98,18 +115,20 @@ def main() -> None:
     parser.add_argument("--quality", choices=BARS, help="only this size; both if left out")
     parser.add_argument("--rest", action="store_true", help="cluster, watch and scaling, too")
     arguments = parser.parse_args()
+    # A shell that starts this in the background has Ctrl-C ignored, by which a watch is ended.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     clips = tuple(arguments.clips) or tuple(CLIPS)
     rest = arguments.rest or not (arguments.clips or arguments.quality)
     sizes = (arguments.quality,) if arguments.quality else tuple(BARS)
     with tempfile.TemporaryDirectory(prefix="unrolled-bench-") as folder:
-        for size in sizes:  # first of all: a process inherits the peak of the one that starts it
+        for size in sizes:  # first of all: a process begins with the peak of the one that starts it
             race(clips, size, Path(folder))
         if "1080p60" in sizes:
             for clip in clips:
                 compare_files(clip, Path(folder))
             compare_settings(clips[0])
         if rest:
-            compare_cluster(clips, Path(folder))
+            compare_cluster(clips)
             report_watch(WATCHED)
             scaling.report(tuple(CLIPS), "1080p60")
     left_out = [clip for clip in CLIPS if clip not in clips]

@@ -1,6 +1,7 @@
 """What Manim does with our functions against what it does with its own."""
 
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,9 @@ from manim import (
     BLUE,
     RED,
     UP,
+    Animation,
     AnimationGroup,
+    CapStyleType,
     Circle,
     Dot,
     FadeIn,
@@ -25,6 +28,7 @@ from manim import (
     VGroup,
     VMobject,
 )
+from manim.scene import scene
 from manim.utils.paths import clockwise_path
 
 from lecture.renderer import FrameRenderer, Visitor
@@ -32,7 +36,7 @@ from lecture.swift import swift
 
 ALPHAS = (0.0, 0.1, 1 / 3, 0.7, 1.0)
 COLORS: tuple[Any, ...] = (None, "#3a7", "#12345678", RED, ManimColor((0.1, 0.2, 0.3)), [RED, BLUE])
-OPACITIES: tuple[Any, ...] = (None, 0, 1, 0.25, [0.2, 0.8])
+OPACITIES: tuple[Any, ...] = (None, 0, 1, 0.25, np.float64(0.4), [0.2, 0.8])
 
 
 def drawn() -> VGroup:
@@ -61,7 +65,7 @@ def _plain(value: Any) -> Any:
 
 
 def test_manim_gets_its_own_back() -> None:
-    owners = (Mobject, VMobject)
+    owners = (Animation, Mobject, Scene, VMobject, scene)
     before = [dict(vars(owner)) for owner in owners]
     with swift():
         assert [dict(vars(owner)) for owner in owners] != before
@@ -96,6 +100,43 @@ def test_a_copy_is_equal_and_shares_nothing() -> None:
         for name, value in vars(theirs).items():
             if isinstance(value, np.ndarray):
                 assert not np.shares_memory(getattr(ours, name), value)
+
+
+@dataclass(frozen=True)
+class Value:
+    """Constant if what it holds is."""
+
+    held: Any
+    names: tuple[str, ...] = ("a", "b")
+
+
+def test_only_what_cannot_change_is_in_two_mobjects() -> None:
+    group = drawn()
+    group.values = [Value(3.0), Value((np.float64(2), CapStyleType.ROUND)), Value(None)]
+    group.holders = [Value([1]), Value(group.submobjects[0]), Value((np.zeros(2),))]
+    with swift():
+        twin = group.copy()
+    assert all(ours is theirs for ours, theirs in zip(twin.values, group.values, strict=True))
+    assert twin.values is not group.values
+    for ours, theirs in zip(twin.holders, group.holders, strict=True):
+        assert ours.held is not theirs.held
+    assert twin.holders[1].held is twin.submobjects[0]
+
+
+def test_mobjects_end_where_manim_says() -> None:
+    odd = VMobject()
+    odd.points = np.arange(15.0).reshape(5, 3)
+    point = VMobject()
+    point.points = np.ones((1, 3))
+    for mobject in (drawn(), Circle(), Line(), VGroup(), point):
+        expected = mobject.get_points_defining_boundary()
+        with swift():
+            found = mobject.get_points_defining_boundary()
+        assert np.array_equal(found, expected)
+        found *= 2
+        assert np.array_equal(mobject.get_points_defining_boundary(), expected), "a view"
+    with swift(), pytest.raises(ValueError, match="zip"):
+        odd.get_points_defining_boundary()
 
 
 @pytest.mark.parametrize("path", [None, clockwise_path()], ids=["straight", "round"])
@@ -168,6 +209,20 @@ def test_what_moves_is_what_manim_takes_to_move() -> None:
         assert scene.get_moving_mobjects() == scene.get_mobject_family_members()
 
 
+@pytest.mark.parametrize("by_z", [False, True])
+@pytest.mark.parametrize("only_points", [False, True])
+def test_families_of_several_are_in_manims_order(by_z: bool, only_points: bool) -> None:
+    group = drawn()
+    group.submobjects[1].set_z_index(2)
+    loop = Group(Square())
+    loop.submobjects.append(loop)
+    for mobjects in ([], [group, Dot(), group.submobjects[0]], [loop, Dot()]):
+        expected = scene.extract_mobject_family_members(mobjects, by_z, only_points)
+        with swift():
+            found = scene.extract_mobject_family_members(iter(mobjects), by_z, only_points)
+        assert found == expected
+
+
 def test_what_is_drawn_of_a_family() -> None:
     group = drawn()
     expected = group.family_members_with_points()
@@ -175,9 +230,14 @@ def test_what_is_drawn_of_a_family() -> None:
         assert group.family_members_with_points() == expected
 
 
-def test_an_animation_passes_through_the_same_states() -> None:
+@pytest.mark.parametrize("lag", [0, 0.5])
+@pytest.mark.parametrize("reverse", [False, True])
+def test_an_animation_passes_through_the_same_states(lag: float, reverse: bool) -> None:
+    options: dict[str, Any] = {"lag_ratio": lag, "reverse_rate_function": reverse}
+
     def states() -> list[Any]:
-        animation = Transform(drawn(), drawn().shift(UP).set_color(BLUE).scale(0.5))
+        target = drawn().shift(UP).set_color(BLUE).scale(0.5)
+        animation = Transform(drawn(), target, **options)
         tracker = ValueTracker(1.0)
         number = tracker.animate.set_value(5.0).build()
         found = []
