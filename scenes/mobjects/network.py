@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 from manim import Animation, FadeOut, Mobject, VGroup, smooth
+from manim.utils.rate_functions import ease_in_out_sine
 
 from scenes.binding import Source
 from scenes.lighting import Part
@@ -201,15 +202,15 @@ class Network(VGroup):
     def _link_route(self, opened: float, x: float, last: bool) -> Route:
         """The loop, pulled open: its tail stays on this copy, its head rides on the next one.
 
-        Its top sinks only when there is a gap between the two blocks to sink into, and its sides
-        draw in, so that it is an arch by then and ends as a straight arrow, never a knot.
+        It is pulled tight like a slip knot: once there is a gap between the two blocks, it gets
+        lower as it gets narrower, and nothing but a straight arrow is left of it.
         """
         side = self.width_of_block / 2
         distance = 2 * side + _STUB if last else self.spacing
         end, gap = distance * opened, distance - 2 * side
-        reach = _LOOP_REACH + (min(_LOOP_REACH, 0.3 * gap) - _LOOP_REACH) * opened
-        open_gap = max(end - 2 * side, 0.0) / gap
-        top = (_BLOCK_HEIGHT / 2 + _LOOP_RISE) * (1 - float(smooth(open_gap)))
+        reach = _LOOP_REACH + (min(_LOOP_REACH, gap / 2) - _LOOP_REACH) * opened
+        tight = min(max(end - 2 * side, 0.0) / (2 * reach), 1.0)
+        top = (_BLOCK_HEIGHT / 2 + _LOOP_RISE) * (1 - ease_in_out_sine(tight))
         out, back = side + reach, end - side - reach
         corners = [(side, 0), (out, 0), (out, top), (back, top), (back, 0), (end - side, 0)]
         return rounded(corners, 0.3) + (x, _BLOCK_Y, 0)
