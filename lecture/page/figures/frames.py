@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from lecture.page.figures.paths import UNIT, Points, to_svg
 from lecture.page.figures.svg import Drawing, Outlines
-from scenes.mobjects.wires import resampled
 
 T = TypeVar("T")
 
@@ -91,9 +90,18 @@ def _moves(looks: list[Look]) -> tuple[list[list[float]], list[list[list[int]]]]
 
 
 def _as_many(looks: Sequence[Points]) -> list[Points]:
-    """One path in all its shapes with as many corners in each, so that one turns into the next."""
+    """One path in all its shapes with as many corners in each, so that one turns into the next.
+
+    A bend has many corners until it is straight, and then one: corner goes to corner in order,
+    not by the length of the way, of which little is left then.
+    """
     most = max(map(len, looks))
-    return [c if all(len(each) == most for each in looks) else resampled(c, most) for c in looks]
+    return [look if len(look) == most else _spread(look, most) for look in looks]
+
+
+def _spread(corners: Points, count: int) -> Points:
+    at = np.linspace(0.0, len(corners) - 1, count)
+    return np.column_stack([np.interp(at, range(len(corners)), axis) for axis in corners.T])
 
 
 def _thinned(looks: list[Points]) -> list[Points]:

@@ -71,6 +71,34 @@ def test_between_frames_it_moves_on_and_stays_close(open_at: Any, network: Netwo
             np.testing.assert_allclose(box_of(page, number), ours, atol=0.05, err_msg=str(number))
 
 
+@pytest.mark.parametrize("opened", [0.82, 0.86, 0.9, 0.94, 0.98])
+def test_a_loop_is_pulled_tight_without_a_twist(open_at: Any, opened: float) -> None:
+    """Corner by corner: whoever follows it turns to the left all the way, between frames, too."""
+    page = open_at()
+    for number in range(STEPS - 1):
+        roll(page, number + opened)
+        way = np.diff(way_of(page, number), axis=0) @ (1, -1j)
+        turns = np.angle(way[1:] / way[:-1])
+        assert -turns[turns < 0].sum() < 0.5, f"to the right, at {number + opened}"
+        assert turns[turns > 0].sum() == pytest.approx(2 * np.pi, abs=1.0)
+
+
+def way_of(page: Page, number: int) -> np.ndarray:
+    """Points along the line of a link as it stands, in scene units; y points down."""
+    found = page.locator(f"[data-thing='{number}'] path").first.evaluate(
+        """path => {
+            const group = path.closest("[data-thing]");
+            const matrix = group.transform.baseVal.consolidate()?.matrix ?? new DOMMatrix();
+            return Array.from({ length: 200 }, (_, i) => {
+                const at = path.getPointAtLength((i / 199) * path.getTotalLength());
+                const { x, y } = new DOMPoint(at.x, at.y).matrixTransform(matrix);
+                return [x, y];
+            });
+        }"""
+    )
+    return np.array(found) / UNIT
+
+
 def test_an_arrow_is_never_broken(open_at: Any) -> None:
     page = open_at()
     for progress in np.linspace(0, STEPS, 41):
