@@ -60,7 +60,9 @@ def manim_configured(video: VideoFormat, stock: bool = False) -> Iterator[None]:
         unknown = wanted.keys() - set(config)
         if unknown:
             raise RuntimeError(f"this Manim has no setting {', '.join(sorted(unknown))}")
-        with tempconfig(wanted), _rare_collections(), nullcontext() if stock else swift():
+        # Setting the renderer, even to what it is, makes Manim turn over all its classes.
+        changed = {name: value for name, value in wanted.items() if config[name] != value}
+        with tempconfig(changed), _rare_collections(), nullcontext() if stock else swift():
             yield
 
 
