@@ -28,6 +28,12 @@ class Run:
         )
 
 
+def mean(one: Run, other: Run) -> Run:
+    """The mean of two runs, and the larger peak."""
+    both = one + other
+    return Run(both.wall / 2, both.processor / 2, both.memory)
+
+
 def timed(command: Sequence[str | Path]) -> Run:
     """Run ``command``; its processes are all it has started and waited for."""
     begun = time.perf_counter()
