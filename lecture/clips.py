@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from lecture.job import Job
 
 if TYPE_CHECKING:
-    from lecture.renderer import FrameRenderer
+    from lecture.drawing.renderer import FrameRenderer
     from scenes.lecture_scene import LectureScene
 
 

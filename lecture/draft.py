@@ -6,8 +6,8 @@ from lecture.cache import Cache
 from lecture.facts import Facts, Surroundings
 from lecture.job import Job
 from lecture.keys import beat_keys, pictures_key, plan_key
-from lecture.segment import Footage, Segment
 from lecture.timeline import beats_document, timeline_of
+from lecture.video.segment import Footage, Segment
 from rnn_math.errors import OutputError
 from scenes.questions import built_in
 from scenes.timeline import Timeline

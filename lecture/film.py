@@ -13,16 +13,16 @@ from manim.utils.exceptions import EndSceneEarlyException
 from PIL import Image
 
 from lecture import clips
-from lecture.canvas import Picture
-from lecture.encoder import Encoder
+from lecture.drawing.canvas import Picture
+from lecture.drawing.renderer import FrameRenderer, Visitor
+from lecture.drawing.stock import STOCK, renderer_for
+from lecture.drawing.visitors import Filming
 from lecture.job import Job
 from lecture.manim_setup import manim_configured
-from lecture.renderer import FrameRenderer, Visitor
-from lecture.segment import Footage, Segment
 from lecture.split import ALL, Share
-from lecture.stock import STOCK, renderer_for
-from lecture.video_format import VideoFormat
-from lecture.visitors import Filming
+from lecture.video.encoder import Encoder
+from lecture.video.format import VideoFormat
+from lecture.video.segment import Footage, Segment
 from scenes.timeline import Beat, Timeline
 
 

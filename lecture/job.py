@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lecture.video_format import VideoFormat
+from lecture.video.format import VideoFormat
 from scenes.params import Look
 from scenes.section import Section
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from lecture.captions import Cue, cues_of, shifted
-from lecture.mux import Chapter, write_mp4
 from lecture.publish import reported, staging
 from lecture.render import publish_all, write_texts
 from lecture.shelf import parts_of
 from lecture.timeline import lecture_document, timeline_of
+from lecture.video.mux import Chapter, write_mp4
 from rnn_math.errors import OutputError
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from lecture.video_format import VideoFormat
+from lecture.video.format import VideoFormat
 
 
 @cache

@@ -19,9 +19,9 @@ from lecture.job import Job
 from lecture.outcome import Call, Outcome, Report
 from lecture.pool import run_calls
 from lecture.publish import staging
-from lecture.segment import Footage
 from lecture.shelf import Clip, fresh_clip
 from lecture.split import Share, shares, split
+from lecture.video.segment import Footage
 from rnn_math.errors import LectureError
 from scenes.timeline import Timeline
 

@@ -8,11 +8,11 @@ from typing import Any
 from lecture.captions import Cue, cues_of, to_srt, to_vtt
 from lecture.facts import Facts, Surroundings
 from lecture.job import Job
-from lecture.mux import Chapter, write_mp4
 from lecture.publish import publish, reported, staging
-from lecture.segment import Segment
 from lecture.shelf import SUFFIXES, Clip
 from lecture.timeline import clip_document, to_json
+from lecture.video.mux import Chapter, write_mp4
+from lecture.video.segment import Segment
 from scenes.timeline import Timeline
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lecture.config_source import show
+from lecture.config.source import show
 from lecture.facts import Facts
 from lecture.sources import digest_of
-from lecture.video_format import VideoFormat
+from lecture.video.format import VideoFormat
 
 SUFFIXES = (".vtt", ".srt", ".png", ".mp4", ".json")
 """What belongs to a clip or a lecture; what says that it is complete comes last."""

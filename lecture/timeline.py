@@ -7,7 +7,7 @@ from importlib.metadata import version
 from typing import Any
 
 from lecture.job import Job
-from lecture.video_format import VideoFormat
+from lecture.video.format import VideoFormat
 from scenes.timeline import Beat, Shown, Timeline
 
 SCHEMA = "timeline.schema.json"

@@ -16,7 +16,7 @@ from lecture.audit.eye import Eye
 from lecture.audit.findings import PATIENCE, Finding, Suspect
 from lecture.audit.view import View
 from lecture.captions import cues_of
-from lecture.renderer import FrameRenderer, Visitor
+from lecture.drawing.renderer import FrameRenderer, Visitor
 from scenes.lecture_scene import LectureScene
 from scenes.timeline import Beat
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from lecture.config import DEFAULT_FILE
-from lecture.init_file import commented_config
+from lecture.config.init_file import commented_config
+from lecture.config.model import DEFAULT_FILE
 from lecture.publish import publish, reported, staging
 from rnn_math.errors import OutputError
 

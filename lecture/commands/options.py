@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 import click
 
-from lecture.config import LectureConfig, load_config
-from lecture.config_source import Entry, parse_override
+from lecture.config.model import LectureConfig, load_config
+from lecture.config.source import Entry, parse_override
 from scenes.params import CLIPS
 
 Command = TypeVar("Command", bound=Callable[..., Any])

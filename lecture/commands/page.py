@@ -15,7 +15,7 @@ from lecture.commands.options import (
     quality_option,
     read_config,
 )
-from lecture.config import LectureConfig
+from lecture.config.model import LectureConfig
 from lecture.console import Talk, megabytes
 from lecture.facts import Surroundings
 from lecture.failures import Failures

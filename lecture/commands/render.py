@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from lecture.cache import Cache
-from lecture.cluster import crew
+from lecture.cluster.scheduler import crew
 from lecture.commands.options import (
     cache_size_option,
     clips_argument,
@@ -18,7 +18,7 @@ from lecture.commands.options import (
     renderer_option,
     scheduler_option,
 )
-from lecture.config import LectureConfig
+from lecture.config.model import LectureConfig
 from lecture.console import Talk, clock, megabytes
 from lecture.facts import Surroundings
 from lecture.failures import Failures

@@ -17,12 +17,12 @@ from lecture.commands.options import (
 from lecture.console import Talk
 from lecture.failures import Failures
 from lecture.job import Job
-from lecture.motion import Motion
 from lecture.outcome import Report
 from lecture.pool import run_jobs
+from lecture.storyboard.motion import Motion
 
 if TYPE_CHECKING:
-    from lecture.storyboard import Board
+    from lecture.storyboard.board import Board
 
 
 @click.command()
@@ -71,13 +71,13 @@ def storyboard(
             talk.say(f"{outcome.result.sheet}  {len(outcome.result.frames)} frames")
     failures.leave_if_any()
     if motion is None:
-        from lecture.storyboard_page import write_page
+        from lecture.storyboard.page import write_page
 
         page = write_page([boards[job] for job in jobs], out)
         talk.say(f"Open {page.resolve()}")
 
 
 def _draw(job: Job, report: Report, out: Path, motion: Motion | None) -> "Board":
-    from lecture.storyboard import draw_storyboard
+    from lecture.storyboard.board import draw_storyboard
 
     return draw_storyboard(job, out, motion)

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from lecture.cache import Cache
-from lecture.cluster import crew
+from lecture.cluster.scheduler import crew
 from lecture.commands.options import (
     clips_argument,
     config_options,
@@ -20,10 +20,10 @@ from lecture.facts import Surroundings
 from lecture.failures import Failures
 from lecture.outcome import Outcome
 from lecture.shelf import Clip, is_joined
-from lecture.sweep import Item
-from lecture.sweep import sweep as make
-from lecture.sweep_grid import Combination, combinations
-from lecture.sweep_page import Entry, Row, write_index
+from lecture.sweep.grid import Combination, combinations
+from lecture.sweep.page import Entry, Row, write_index
+from lecture.sweep.sweep import Item
+from lecture.sweep.sweep import sweep as make
 from rnn_math.errors import LectureError
 
 _DEFAULT_OUT = Path("renders/sweep")

@@ -17,8 +17,8 @@ from lecture.commands.options import (
     read_config,
     renderer_option,
 )
-from lecture.config import DEFAULT_FILE
-from lecture.config_errors import suggestion
+from lecture.config.errors import suggestion
+from lecture.config.model import DEFAULT_FILE
 from lecture.console import Talk
 from rnn_math.errors import InputError, LectureError
 from scenes.params import CLIPS

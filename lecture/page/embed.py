@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment
 
-from lecture.config_errors import suggestion
+from lecture.config.errors import suggestion
 from lecture.page.clips import ClipOnPage, read_clip
 from lecture.page.house import environment, words
 from lecture.page.pages import INTERACTIVE, embedded

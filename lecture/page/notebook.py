@@ -6,7 +6,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from lecture.config_errors import suggestion
+from lecture.config.errors import suggestion
 from lecture.page.clips import ClipOnPage, data_url, read_clip
 from lecture.page.house import environment, words
 from lecture.page.transcript import title_of

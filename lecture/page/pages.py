@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from lecture.config import LectureConfig
+from lecture.config.model import LectureConfig
 from lecture.page.clips import ClipOnPage, total_minutes
 from lecture.page.house import environment, words
 from lecture.page.jsonld import video_list, video_object

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from lecture.config import LectureConfig
+from lecture.config.model import LectureConfig
 from scenes.params import QuizParams
 from scenes.questions import Question, built_in
 from scenes.script import load_script

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lecture.config import LectureConfig
+from lecture.config.model import LectureConfig
 from lecture.page.clips import ClipOnPage, read_clip, small_poster
 from lecture.page.house import script, stylesheet, words
 from lecture.page.pages import pages

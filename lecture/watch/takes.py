@@ -19,9 +19,9 @@ from lecture.job import Job
 from lecture.keys import beat_keys, plan_key
 from lecture.publish import staging
 from lecture.render import publish_clip
-from lecture.segment import Segment
 from lecture.shelf import document_of, fresh_clip, state_of
 from lecture.timeline import beats_document, timeline_of
+from lecture.video.segment import Segment
 from rnn_math.errors import OutputError
 from scenes.timeline import Timeline
 

@@ -10,11 +10,11 @@ import numpy as np
 from av.video.reformatter import VideoReformatter
 
 from lecture.clips import build_scene
-from lecture.config import load_config
+from lecture.config.model import load_config
+from lecture.drawing.renderer import FrameRenderer, Visitor
 from lecture.manim_setup import manim_configured
-from lecture.renderer import FrameRenderer, Visitor
-from lecture.video_format import VideoFormat
-from lecture.yuv import to_yuv
+from lecture.video.format import VideoFormat
+from lecture.video.yuv import to_yuv
 
 EVERY = 23  # frames between those that are looked at: a prime, so that no rhythm is hit
 

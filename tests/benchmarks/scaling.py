@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from lecture.cache import Cache
-from lecture.cluster_work import carry_out, order_of
-from lecture.config import load_config
+from lecture.cluster.work import carry_out, order_of
+from lecture.config.model import load_config
 from lecture.draft import Draft
 from lecture.facts import Surroundings
 from lecture.film import film, walk
@@ -29,7 +29,7 @@ from lecture.job import Job
 from lecture.publish import staging
 from lecture.render import publish_clip
 from lecture.split import Share, shares
-from lecture.video_format import VideoFormat
+from lecture.video.format import VideoFormat
 from scenes.params import CLIPS
 
 Result = TypeVar("Result")

@@ -19,7 +19,7 @@ from statistics import median
 from scenes.params import CLIPS
 from tests.benchmarks import quality, runs, scaling, watch
 from tests.benchmarks.encoding import compare_settings
-from tests.lecture.dask_cluster import cluster
+from tests.lecture.cluster.dask_cluster import cluster
 
 BARS = {
     "1080p60": "≥ 5 × stock, ≥ 2 × real time, < 600 MB",

@@ -22,7 +22,7 @@ def loaded(what: str) -> list[str]:
     else:
         from lecture.film import walk
         from lecture.job import Job
-        from lecture.video_format import VideoFormat
+        from lecture.video.format import VideoFormat
         from scenes.params import CLIPS, Look
 
         walk(Job(what, CLIPS[what](), Look(), VideoFormat(320, 180, 5)))

@@ -8,7 +8,7 @@ from typing import Any
 from lecture import sources
 from lecture.facts import Surroundings
 from lecture.job import Job
-from lecture.video_format import VideoFormat
+from lecture.video.format import VideoFormat
 from scenes.params import CLIPS, Look
 from scenes.script import Line, Script
 
@@ -70,8 +70,8 @@ class Tree:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.write("scenes/theme.py", "QUICK = 0.4\n")
-        self.write("lecture/film.py", "import lecture.encoder\n")
-        self.write("lecture/encoder.py", "")
+        self.write("lecture/film.py", "import lecture.video.encoder\n")
+        self.write("lecture/video/encoder.py", "")
         self.write("lecture/render.py", "import lecture.captions\n")
         self.write("lecture/captions.py", "")
         for clip in ("rolling", "state"):

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from lecture.cache import Cache
-from lecture.segment import Segment
+from lecture.video.segment import Segment
 
 
 def test_what_is_stored_comes_back(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from lecture.cli import COMMANDS
-from lecture.config import load_config
+from lecture.config.model import load_config
 from scenes.params import CLIPS
 
 ROOT = Path(__file__).parents[2]
@@ -102,7 +102,7 @@ def test_broken_configuration_is_told_without_importing_anything_heavy(
 
 @pytest.mark.parametrize("debug", [False, True])
 def test_faults_of_ours_leave_with_1_and_say_how_to_see_more(tmp_path: Path, debug: bool) -> None:
-    fault = "import lecture.init_file as f; f.TABLES['x'] = None; main()"
+    fault = "import lecture.config.init_file as f; f.TABLES['x'] = None; main()"
     environment = {k: v for k, v in os.environ.items() if k != "UNROLLED_DEBUG"}
     answer = subprocess.run(
         [sys.executable, "-c", CALL.replace("main()", fault), "init"],

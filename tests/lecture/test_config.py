@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lecture.config import TABLES, LectureConfig, load_config
-from lecture.config_source import Entry, parse_override
-from lecture.init_file import commented_config
-from lecture.video_format import VideoFormat
+from lecture.config.init_file import commented_config
+from lecture.config.model import TABLES, LectureConfig, load_config
+from lecture.config.source import Entry, parse_override
+from lecture.video.format import VideoFormat
 from rnn_math.errors import InputError
 from scenes.params import CLIPS, EquationParams, Look
 

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from lecture.config import load_config
+from lecture.config.model import load_config
 from lecture.facts import Surroundings
 from lecture.sources import Sources
 from scenes.params import CLIPS

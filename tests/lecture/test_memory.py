@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from lecture import clips
-from lecture.encoder import Encoder
+from lecture.drawing.renderer import FrameRenderer
 from lecture.film import film
 from lecture.job import Job
 from lecture.manim_setup import manim_configured
-from lecture.renderer import FrameRenderer
-from lecture.video_format import VideoFormat
+from lecture.video.encoder import Encoder
+from lecture.video.format import VideoFormat
 from tests.lecture import tiny
 
 Scenes = list["weakref.ref[tiny.Tiny]"]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lecture.config import load_config
+from lecture.config.model import load_config
 from lecture.job import Job
 from lecture.outcome import Outcome
 from lecture.pool import run_jobs
@@ -61,7 +61,7 @@ PARENT = """
 import sys
 from lecture.job import Job
 from lecture.pool import run_jobs
-from lecture.video_format import VideoFormat
+from lecture.video.format import VideoFormat
 from scenes.params import Look, RollingParams
 from tests.lecture import tasks
 if __name__ == "__main__":

@@ -74,7 +74,7 @@ CASES = {
     "the theme": ([], {"theme": "light"}, (3, 3)),
     "a line of one clip": ([("scenes/state.py", "#ff0000", "#00ff00")], {}, (0, 3)),
     "a line that both share": ([("scenes/theme.py", "0.4", "0.4  # quick")], {}, (3, 3)),
-    "a line that draws": ([("lecture/encoder.py", "", "# new")], {}, (3, 3)),
+    "a line that draws": ([("lecture/video/encoder.py", "", "# new")], {}, (3, 3)),
     "a line that writes captions": ([("lecture/captions.py", "", "# new")], {}, (0, 0)),
 }
 

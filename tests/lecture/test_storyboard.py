@@ -4,9 +4,9 @@ import pytest
 from PIL import Image
 
 from lecture import clips
-from lecture.motion import Motion
-from lecture.storyboard import Board, contact_sheet, draw_storyboard
-from lecture.storyboard_page import page, write_page
+from lecture.storyboard.board import Board, contact_sheet, draw_storyboard
+from lecture.storyboard.motion import Motion
+from lecture.storyboard.page import page, write_page
 from tests.lecture import tiny
 
 

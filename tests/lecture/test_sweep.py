@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 
 from lecture import clips, sources
 from lecture.cache import Cache
-from lecture.config import load_config
-from lecture.config_source import Entry
+from lecture.config.model import load_config
+from lecture.config.source import Entry
 from lecture.job import Job
 from lecture.outcome import Outcome
 from lecture.shelf import Clip
-from lecture.sweep import Item, sweep
-from lecture.sweep_grid import LONGEST_NAME, MOST, Combination, combinations, parse_axis
-from lecture.sweep_page import Entry as PageEntry
-from lecture.sweep_page import Row, page, write_index
+from lecture.sweep.grid import LONGEST_NAME, MOST, Combination, combinations, parse_axis
+from lecture.sweep.page import Entry as PageEntry
+from lecture.sweep.page import Row, page, write_index
+from lecture.sweep.sweep import Item, sweep
 from rnn_math.errors import InputError
 from scenes.params import Look, RollingParams
 from tests.lecture.small_tree import VIDEO, Here, Tree

@@ -31,7 +31,7 @@ from manim import (
 from manim.scene import scene
 from manim.utils.paths import clockwise_path
 
-from lecture.renderer import FrameRenderer, Visitor
+from lecture.drawing.renderer import FrameRenderer, Visitor
 from lecture.swift import swift
 
 ALPHAS = (0.0, 0.1, 1 / 3, 0.7, 1.0)

@@ -8,7 +8,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, Circle, FadeIn, Square, Transform
 
 from lecture.job import Job
-from lecture.video_format import VideoFormat
+from lecture.video.format import VideoFormat
 from scenes.lecture_scene import LectureScene
 from scenes.mobjects.text import Words
 from scenes.params import Look, RollingParams

@@ -40,7 +40,7 @@ def test_only_numpy_safetensors_and_the_standard_library(path):
     [
         "import manim",
         "from scenes.theme import Theme",
-        "def f():\n    import lecture.config as c",
+        "def f():\n    import lecture.config.model as c",
         "import importlib\nimportlib.import_module('torch')",
     ],
 )

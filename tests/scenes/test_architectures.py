@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lecture.audit.clip import audit_scene
-from lecture.video_format import VideoFormat
+from lecture.video.format import VideoFormat
 from rnn_math.errors import InputError, LayoutError, WeightsError
 from rnn_math.tasks import captioning, spam_data, tagging, translation_data
 from rnn_math.trace import Trace

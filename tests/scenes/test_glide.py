@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from manim import RIGHT, Scene, Square, VGroup, linear
 
-from lecture.renderer import FrameRenderer, Visitor
+from lecture.drawing.renderer import FrameRenderer, Visitor
 from scenes.glide import Fade, Glide
 
 

@@ -4,10 +4,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lecture.clips import build_scene
+from lecture.drawing.renderer import FrameRenderer, Visitor
 from lecture.job import Job
 from lecture.manim_setup import manim_configured
-from lecture.renderer import FrameRenderer, Visitor
-from lecture.video_format import VideoFormat
+from lecture.video.format import VideoFormat
 from rnn_math.errors import InputError, LayoutError
 from rnn_math.tasks.tagging import load_model
 from rnn_math.weights import Checkpoint, save

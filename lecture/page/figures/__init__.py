@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from lecture.cache import Cache
-from lecture.config import LectureConfig
+from lecture.config.model import LectureConfig
 from lecture.facts import Surroundings
 from lecture.sources import Sources
 

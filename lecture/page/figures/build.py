@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from lecture.config import LectureConfig
+from lecture.config.model import LectureConfig
 from lecture.manim_setup import manim_configured
 from lecture.page.figures.architectures import architectures
 from lecture.page.figures.cell import cell

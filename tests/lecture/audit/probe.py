@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from lecture.audit import Finding, audit_scene
-from lecture.video_format import VideoFormat
+from lecture.video.format import VideoFormat
 from scenes.lecture_scene import LectureScene
 from scenes.mobjects.text import Words
 from scenes.params import Look

@@ -6,10 +6,10 @@ import pytest
 
 from lecture.audit.walk import Walk
 from lecture.clips import build_scene
+from lecture.drawing.renderer import FrameRenderer
 from lecture.job import Job
 from lecture.manim_setup import manim_configured
-from lecture.renderer import FrameRenderer
-from lecture.video_format import VideoFormat
+from lecture.video.format import VideoFormat
 from rnn_math.errors import LectureError
 from scenes.mobjects.text import Words
 from scenes.mobjects.tokens import halves

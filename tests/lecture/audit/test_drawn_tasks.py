@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from lecture.audit import audit_clip
 from lecture.job import Job
-from lecture.video_format import VideoFormat
+from lecture.video.format import VideoFormat
 from rnn_math.errors import LayoutError
 from rnn_math.tasks import spam_data, translation_data
 from scenes.params import CLIPS, Look

@@ -6,7 +6,7 @@ import pytest
 
 from lecture.audit import audit_clip
 from lecture.job import Job
-from lecture.video_format import VideoFormat
+from lecture.video.format import VideoFormat
 from scenes.params import CLIPS, Look
 from scenes.questions import Choice, Question
 

@@ -10,9 +10,9 @@ from manim import Line, Mobject, Rectangle
 from lecture.audit import Finding, audit_clip
 from lecture.audit.walk import Walk
 from lecture.clips import build_scene
+from lecture.drawing.renderer import FrameRenderer
 from lecture.job import Job
 from lecture.manim_setup import manim_configured
-from lecture.renderer import FrameRenderer
 from scenes.lecture_scene import LectureScene
 from scenes.lighting import LIT, REST, Part
 from scenes.mobjects.text import Glyphs, Numeral, Words

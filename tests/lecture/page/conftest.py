@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from lecture.config import LectureConfig
+from lecture.config.model import LectureConfig
 from lecture.page.figures import figures
 from lecture.page.site import write_site
 from lecture.page.webm import encoded

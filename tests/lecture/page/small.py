@@ -4,8 +4,8 @@ import json
 
 from markupsafe import Markup
 
-from lecture.config import LectureConfig, load_config
-from lecture.config_source import parse_override
+from lecture.config.model import LectureConfig, load_config
+from lecture.config.source import parse_override
 from lecture.page.figures import Figures
 
 SCRIPT = "<script>alert(1)</script> & \"quotes\" 'too' --> {{ 7*7 }}"

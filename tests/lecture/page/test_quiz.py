@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from lecture.config import LectureConfig, load_config
+from lecture.config.model import LectureConfig, load_config
 from lecture.page.quiz import forms, questions_of
 from scenes.questions import built_in
 from tests.lecture.page import small

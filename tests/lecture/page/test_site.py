@@ -8,7 +8,7 @@ from urllib.parse import unquote, unquote_to_bytes
 
 import pytest
 
-from lecture.config import LectureConfig
+from lecture.config.model import LectureConfig
 from lecture.page import site as site_module
 from lecture.page.pages import INTERACTIVE, SECTIONS
 from lecture.page.site import Site, write_site

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from lecture.config import LectureConfig, load_config
+from lecture.config.model import LectureConfig, load_config
 from lecture.page.clips import ClipOnPage, read_clip
 from lecture.page.figures import figures
 from lecture.page.house import script, stylesheet, words

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from lecture.config import load_config
+from lecture.config.model import load_config
 from lecture.page.figures import Figures, figures
 from lecture.page.house import script, stylesheet
 from lecture.page.pages import pages

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from lecture.cache import Cache
-from lecture.config import LectureConfig, load_config
-from lecture.config_source import parse_override
+from lecture.config.model import LectureConfig, load_config
+from lecture.config.source import parse_override
 from lecture.page import figures as house
 from lecture.page.figures import figures
 from lecture.page.house import script, stylesheet
@@ -86,7 +86,7 @@ def test_what_was_laid_out_once_needs_no_manim(config: LectureConfig, tmp_path: 
     )
     code = (
         "import sys; from pathlib import Path; from lecture.cache import Cache;"
-        "from lecture.config import load_config; from lecture.page.figures import figures;"
+        "from lecture.config.model import load_config; from lecture.page.figures import figures;"
         f"figures(load_config(Path('/dev/null')), Cache(Path({str(tmp_path)!r})));"
         "assert 'manim' not in sys.modules, 'Manim was imported'"
     )

@@ -1,0 +1,1 @@
+"""``unrolled storyboard``: clips at a glance, as pictures and as a page."""
