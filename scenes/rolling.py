@@ -3,8 +3,9 @@
 from manim import UP, FadeIn, FadeOut, smooth
 
 from scenes.lecture_scene import LectureScene
-from scenes.mobjects.network import Network, Unroll
+from scenes.mobjects.network import Network
 from scenes.mobjects.sentence import unknown_key
+from scenes.mobjects.unroll import Unroll
 from scenes.mobjects.wires import pulse
 from scenes.naming import naming
 from scenes.theme import Pace

@@ -9,16 +9,12 @@ folders the user names), so every machine draws the same picture.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from xml.etree import ElementTree
 
 import numpy as np
 import typst
-from numpy.typing import NDArray
-from svgelements import CubicBezier, Matrix, Move, Path, QuadraticBezier
 
 from rnn_math.errors import InputError
-
-Points = NDArray[np.float64]
+from scenes.svg import Drawn, Points, drawn_in
 
 TEXT_FONT = "New Computer Modern"
 MATH_FONT = "New Computer Modern Math"
@@ -95,22 +91,18 @@ def escape(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _compile(body: str, style: Style) -> tuple[tuple[str, str, Points], ...]:
-    """Return (fill colour, glyph name, points) of everything that ``body`` draws."""
+def _compile(body: str, style: Style) -> tuple[Drawn, ...]:
+    """Everything that ``body`` draws, in em."""
     ligatures = "false" if style.font == MONO_FONT else "true"
     source = _PREAMBLE % (style.font, style.weight, ligatures) + body
     svg = _compiler().compile(source.encode(), format="svg")
     assert isinstance(svg, bytes)  # a list would be several pages, and the page has no end
-    root = ElementTree.fromstring(svg)
-    symbols = {
-        symbol.get("id", ""): symbol[0].get("d", "") if len(symbol) else ""
-        for symbol in root.iter("{http://www.w3.org/2000/svg}symbol")
-    }
-    drawn: list[tuple[str, str, Points]] = []
-    _walk(root, Matrix(), symbols, drawn)
-    baseline = next(points for fill, _, points in drawn if fill == _BASELINE)[:, 1].min()
+    drawn = list(drawn_in(svg))
+    baseline = next(each.points for each in drawn if each.fill == _BASELINE)[:, 1].min()
     return tuple(
-        (fill, name, _in_em(points, baseline)) for fill, name, points in drawn if fill != _BASELINE
+        each._replace(points=_in_em(each.points, baseline))
+        for each in drawn
+        if each.fill != _BASELINE
     )
 
 
@@ -118,62 +110,6 @@ def _in_em(points: Points, baseline: float) -> Points:
     moved = (points - (0.0, baseline)) / (_POINTS_PER_EM, -_POINTS_PER_EM)
     moved.flags.writeable = False
     return moved
-
-
-def _walk(
-    element: ElementTree.Element,
-    matrix: Matrix,
-    symbols: dict[str, str],
-    drawn: list[tuple[str, str, Points]],
-) -> None:
-    for child in element:
-        tag = child.tag.rpartition("}")[2]
-        if tag == "defs":
-            continue
-        here = Matrix(child.get("transform", "")) * matrix
-        if tag == "use":
-            name = child.get("{http://www.w3.org/1999/xlink}href", "")[1:]
-            offset = (float(child.get("x", 0)), float(child.get("y", 0)))
-            points = _curves(symbols[name]) + offset
-            drawn.append((child.get("fill", ""), name, _apply(here, points)))
-        elif tag == "path":
-            points, fill = _curves(child.get("d", "")), child.get("fill", "none")
-            if fill == "none":  # a fraction bar or a root: a stroke, given area here
-                fill = child.get("stroke", "")
-                points = _thickened(points, float(child.get("stroke-width", 0.5)))
-            drawn.append((fill, "", _apply(here, points)))
-        _walk(child, here, symbols, drawn)
-
-
-def _apply(matrix: Matrix, points: Points) -> Points:
-    linear = ((matrix.a, matrix.b), (matrix.c, matrix.d))
-    return np.asarray(points @ np.array(linear) + (matrix.e, matrix.f))
-
-
-def _thickened(points: Points, width: float) -> Points:
-    """The rectangle that a horizontal stroke covers."""
-    (left, low), (right, high) = points.min(axis=0), points.max(axis=0)
-    top, bottom = high + width / 2, low - width / 2
-    return _curves(f"M{left} {bottom}H{right}V{top}H{left}Z")
-
-
-@lru_cache(maxsize=4096)
-def _curves(path: str) -> Points:
-    """Cubic Bézier points of an SVG path: (4 n, 2)."""
-    curves = []
-    for segment in Path(path):
-        if isinstance(segment, Move) or segment.start == segment.end:
-            continue
-        start, end = np.array(segment.start), np.array(segment.end)
-        if isinstance(segment, CubicBezier):
-            controls = np.array(segment.control1), np.array(segment.control2)
-        elif isinstance(segment, QuadraticBezier):
-            middle = np.array(segment.control)
-            controls = start + (middle - start) * 2 / 3, end + (middle - end) * 2 / 3
-        else:
-            controls = start + (end - start) / 3, start + (end - start) * 2 / 3
-        curves.append((start, *controls, end))
-    return np.array(curves, dtype=float).reshape(-1, 2)
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lecture.drawing.outline import Foreign, Lens, Outline
+from lecture.drawing.lens import Lens
+from lecture.drawing.outline import Foreign, Outline
 from lecture.drawing.tiles import Tiles
 
 Picture = NDArray[Any]

@@ -6,7 +6,8 @@ from operator import attrgetter
 from manim import Camera, Mobject, Scene
 
 from lecture.drawing.canvas import Canvas, Picture
-from lecture.drawing.outline import Lens, Outlines
+from lecture.drawing.lens import Lens
+from lecture.drawing.outline import Outlines
 from lecture.drawing.tiles import Rectangle, Tiles
 
 

@@ -5,16 +5,17 @@ curve in every frame. Here a mobject's look is read as a few strings of bytes, w
 enough to do for each of them in each frame, and everything else follows from it once.
 """
 
-from math import isfinite
 from typing import Any
 
 import cairo
 import numpy as np
-from manim import Camera, Mobject, VMobject
+from manim import Mobject, VMobject
 from manim.camera.camera import CAP_STYLE_MAP, LINE_JOIN_MAP
 from manim.constants import LineJointType
 
-from lecture.drawing.tiles import Grid, Tiles
+from lecture.drawing.lens import Lens
+from lecture.drawing.shape import Shape
+from lecture.drawing.tiles import Tiles
 
 Look = tuple[Any, ...]
 Ink = tuple[float, float, float, float, float | None]
@@ -22,89 +23,6 @@ Ink = tuple[float, float, float, float, float | None]
 
 _SPIKE = 10  # cairo's miter limit: how far a sharp corner reaches, in half widths of its line
 _SOFT = 2  # pixels that anti-aliasing may touch around a shape
-
-
-class Lens:
-    """From Manim's units to pixels, as the camera has it."""
-
-    def __init__(self, camera: Camera) -> None:
-        self.camera = camera
-        self.width, self.height = camera.pixel_width, camera.pixel_height
-        self.across = camera.pixel_width / camera.frame_width
-        self.down = camera.pixel_height / camera.frame_height
-        self.line = camera.cairo_line_width_multiple  # of a stroke's width, in Manim's units
-        self.grid = Grid(self.width, self.height)
-
-    def tiles(self, hull: "tuple[float, float, float, float]", margin: float) -> Tiles:
-        """The tiles within ``margin`` pixels of ``hull``: left, low, right, high."""
-        left, low, right, high = hull
-        x, y = self.width / 2, self.height / 2
-        return self.grid.around(
-            x + left * self.across - margin,
-            y - high * self.down - margin,
-            x + right * self.across + margin,
-            y - low * self.down + margin,
-        )
-
-    def context(self, pixels: Any) -> "cairo.Context[Any]":
-        """Draws onto ``pixels`` (height × width × RGBA) in Manim's units."""
-        surface = cairo.ImageSurface.create_for_data(
-            pixels.data, cairo.FORMAT_ARGB32, self.width, self.height
-        )
-        ctx = cairo.Context(surface)
-        ctx.set_matrix(cairo.Matrix(self.across, 0, 0, -self.down, self.width / 2, self.height / 2))
-        return ctx
-
-
-class Shape:
-    """A path: cubic curves, each as x and y of its four points."""
-
-    __slots__ = ("_curves", "_path", "_tolerance", "content", "hull", "is_finite")
-
-    def __init__(self, mobject: VMobject, content: bytes) -> None:
-        count = len(mobject.points) // 4 * 4
-        flat = mobject.points[:count, :2].ravel().tolist()
-        self.content = content
-        self._curves = flat
-        self._tolerance = mobject.tolerance_for_point_equality
-        self._path: cairo.Path | None = None
-        self.is_finite = isfinite(sum(flat))
-        xs, ys = flat[0::2], flat[1::2]
-        self.hull = (min(xs), min(ys), max(xs), max(ys)) if flat else None
-
-    def trace(self, ctx: "cairo.Context[Any]") -> None:
-        """Make it the path of ``ctx``."""
-        if self._path is None:
-            self._path = self._traced(ctx)
-        ctx.new_path()
-        ctx.append_path(self._path)
-
-    def _traced(self, ctx: "cairo.Context[Any]") -> cairo.Path:
-        """Curve after curve; where one does not begin where the last one ended, a new piece."""
-        ctx.new_path()
-        flat, curve_to = self._curves, ctx.curve_to
-        begin_x, begin_y = end_x, end_y = flat[0], flat[1]
-        ctx.move_to(begin_x, begin_y)
-        numbers = iter(flat)
-        for x, y, a, b, c, d, e, f in zip(*[numbers] * 8, strict=True):
-            if (x != end_x or y != end_y) and not self._meet(end_x, end_y, x, y):
-                if self._meet(begin_x, begin_y, end_x, end_y):
-                    ctx.close_path()
-                ctx.new_sub_path()
-                ctx.move_to(x, y)
-                begin_x, begin_y = x, y
-            curve_to(a, b, c, d, e, f)
-            end_x, end_y = e, f
-        if self._meet(begin_x, begin_y, end_x, end_y):
-            ctx.close_path()
-        return ctx.copy_path()
-
-    def _meet(self, x: float, y: float, to_x: float, to_y: float) -> bool:
-        """Are two points one to Manim?"""
-        close: float = self._tolerance
-        return abs(x - to_x) <= close + 1e-5 * abs(to_x) and (
-            abs(y - to_y) <= close + 1e-5 * abs(to_y)
-        )
 
 
 class Outline:

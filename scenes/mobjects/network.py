@@ -1,19 +1,17 @@
 """The recurrent network in its two drawings, and everything between them."""
 
-from typing import Any
-
 import numpy as np
-from manim import Animation, FadeOut, Mobject, VGroup, smooth
-from manim.utils.rate_functions import ease_in_out_sine
+from manim import Animation, FadeOut, VGroup, smooth
 
 from scenes.binding import Source
 from scenes.lighting import Part
 from scenes.mobjects.cells import Cells, CellStyle
 from scenes.mobjects.layer import Layer, named_in_words
+from scenes.mobjects.loop import pulled_open
 from scenes.mobjects.sentence import Sentence
 from scenes.mobjects.text import Math
 from scenes.mobjects.weights_card import WeightsCard
-from scenes.mobjects.wires import Route, Wire, rounded
+from scenes.mobjects.wires import Wire
 from scenes.paint import set_opacity
 from scenes.params import Notation
 from scenes.roles import symbol
@@ -24,8 +22,6 @@ _BLOCK_HEIGHT = 1.5
 _FEW = 6  # copies that may be wide
 _WIDTHS = 1.15, 0.86  # of a block, of few copies and of many
 _WORDY_WIDTHS = 1.45, 0.92  # where it holds words in place of symbols
-_LOOP_RISE = 0.38  # of the loop over the top of the block
-_LOOP_REACH = 0.5  # of the loop to either side
 _OUT = 0.85  # length of the wire above the block
 _STATE_HEIGHT = 1.75
 _STATES_Y = _BLOCK_Y + _BLOCK_HEIGHT / 2 + _OUT + 0.06
@@ -138,7 +134,9 @@ class Network(VGroup):
         self.anystep.move_to_x(places[lead])
         set_opacity(self.anystep.names, _fade(1 - left_behind[-1], 1 - _LEFT_BEHIND))
         for t, link in enumerate(self.links):
-            link.follow(self._link_route(left_behind[t], places[t], last=t == self.count - 1))
+            distance = self.spacing if t < self.count - 1 else self.width_of_block + _STUB
+            route = pulled_open(left_behind[t], distance, self.width_of_block, _BLOCK_HEIGHT)
+            link.follow(route + (places[t], _BLOCK_Y, 0))
         opening = min(int(progress) + 2, self.count)
         self.submobjects = [
             *self.link_parts[:opening],
@@ -199,45 +197,7 @@ class Network(VGroup):
         for thing in (self.steps[t].names, self.token_parts[t], self.state_parts[t]):
             set_opacity(thing, share)
 
-    def _link_route(self, opened: float, x: float, last: bool) -> Route:
-        """The loop, pulled open: its tail stays on this copy, its head rides on the next one.
-
-        It is pulled tight like a slip knot: once there is a gap between the two blocks, it gets
-        lower as it gets narrower, and nothing but a straight arrow is left of it.
-        """
-        side = self.width_of_block / 2
-        distance = 2 * side + _STUB if last else self.spacing
-        end, gap = distance * opened, distance - 2 * side
-        reach = _LOOP_REACH + (min(_LOOP_REACH, gap / 2) - _LOOP_REACH) * opened
-        tight = min(max(end - 2 * side, 0.0) / (2 * reach), 1.0)
-        top = (_BLOCK_HEIGHT / 2 + _LOOP_RISE) * (1 - ease_in_out_sine(tight))
-        out, back = side + reach, end - side - reach
-        corners = [(side, 0), (out, 0), (out, top), (back, top), (back, 0), (end - side, 0)]
-        return rounded(corners, 0.3) + (x, _BLOCK_Y, 0)
-
 
 def _fade(value: float, start: float) -> float:
     """0 up to ``start``, then smoothly to 1."""
     return float(smooth(min(max((value - start) / (1 - start), 0.0), 1.0)))
-
-
-class Unroll(Animation):
-    """Take a network from where it is to ``progress``: unroll it, or roll it up."""
-
-    def __init__(self, network: Network, progress: float, **kwargs: Any) -> None:
-        self.end = progress
-        super().__init__(network, **kwargs)
-
-    def begin(self) -> None:
-        """Remember where the network starts."""
-        self.start = self.mobject.progress
-        super().begin()
-
-    def create_starting_mobject(self) -> Mobject:
-        """Nothing is copied: a network can be drawn at any progress."""
-        return self.mobject
-
-    def interpolate_mobject(self, alpha: float) -> None:
-        """Draw the network as far as it has come."""
-        share = self.rate_func(alpha)
-        self.mobject.set_progress(self.start + (self.end - self.start) * share)

@@ -9,8 +9,9 @@ from manim import VGroup, VMobject
 from rnn_math.trace import Address
 from scenes.binding import Source
 from scenes.numerals import format_number, format_percent
+from scenes.svg import Points
 from scenes.theme import Size
-from scenes.typeset import BOLD, MONO, TEXT, Points, Style, math_outlines, text_outline
+from scenes.typeset import BOLD, MONO, TEXT, Style, math_outlines, text_outline
 
 __all__ = ["BOLD", "MONO", "TEXT", "Math", "Numeral", "Words"]
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from rnn_math import formats
 from rnn_math.errors import WeightsError
-from rnn_math.formats import Contents, read, to_bytes
+from rnn_math.formats import Contents, contents, read, to_bytes
 
 ARRAYS = {"W_x": np.ones((4, 3)), "W_h": np.ones((4, 4))}
 SUFFIXES = (".safetensors", ".npz", ".h5")
@@ -135,7 +135,7 @@ def test_an_array_that_is_larger_than_its_file_says(tmp_path):
 
 
 def test_a_zip_that_unpacks_to_too_much(tmp_path, monkeypatch):
-    monkeypatch.setattr(formats, "MAX_BYTES", 10**5)
+    monkeypatch.setattr(contents, "MAX_BYTES", 10**5)
     archive(tmp_path / "model.npz", {"W_x.npy": header() + bytes(10**6)})
     assert "bytes of arrays, must be at most 100000" in refusal(tmp_path / "model.npz")
 

@@ -1,0 +1,60 @@
+"""Files of named arrays: safetensors, NumPy's npz and HDF5, read as if they came from strangers.
+
+Nothing is unpickled, no size is believed before it is compared with a bound, and whatever is
+wrong with a file is one ``WeightsError`` that names the file, the key and the next step.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from rnn_math.errors import WeightsError
+from rnn_math.formats import hdf5, npz, safetensors
+from rnn_math.formats.contents import CONVERT, MAX_BYTES, PARTS, WORD_LISTS, Contents
+
+__all__ = ["MAX_BYTES", "PARTS", "WORD_LISTS", "Contents", "read", "to_bytes"]
+
+_PICKLED_SUFFIXES = (".pt", ".pth", ".pkl", ".pickle", ".bin", ".ckpt", ".joblib")
+_PICKLE_STARTS = tuple(bytes((0x80, protocol)) for protocol in range(2, 6))
+
+_READERS: dict[str, Callable[[Path], Contents]] = {
+    ".safetensors": safetensors.read,
+    ".npz": npz.read,
+    ".h5": hdf5.read,
+    ".hdf5": hdf5.read,
+}
+_WRITERS: dict[str, Callable[[Contents], bytes]] = {
+    ".safetensors": safetensors.write,
+    ".npz": npz.write,
+    ".h5": hdf5.write,
+    ".hdf5": hdf5.write,
+}
+
+
+def read(path: Path) -> Contents:
+    """Read a checkpoint's arrays. Raises ``WeightsError``."""
+    suffix = path.suffix.lower()
+    if suffix in _PICKLED_SUFFIXES:
+        raise WeightsError(f"{path}: {CONVERT}")
+    if suffix not in _READERS:
+        raise WeightsError(f"{path}: unknown kind of file, must be one of {', '.join(_READERS)}")
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            start = file.read(9)
+    except OSError as error:
+        raise WeightsError(
+            f"{path}: cannot be read ({error.strerror}): check the path of the weights"
+        ) from error
+    if size > MAX_BYTES:
+        raise WeightsError(f"{path}: {size} bytes, must be at most {MAX_BYTES}")
+    # The length of a safetensors header may look like the start of a pickle; its brace does not.
+    if start.startswith(_PICKLE_STARTS) and start[8:] != b"{":
+        raise WeightsError(f"{path}: a pickle in spite of its name; {CONVERT}")
+    return _READERS[suffix](path)
+
+
+def to_bytes(contents: Contents, suffix: str) -> bytes:
+    """The content of a file of the kind of ``suffix``. Raises ``WeightsError``."""
+    if suffix.lower() not in _WRITERS:
+        raise WeightsError(f"{suffix or 'no suffix'}: must be one of {', '.join(_WRITERS)}")
+    return _WRITERS[suffix.lower()](contents)
