@@ -14,7 +14,6 @@ import signal
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from statistics import median
 
 from scenes.params import CLIPS
 from tests.benchmarks import quality, runs, scaling, watch
@@ -25,8 +24,6 @@ BARS = {
     "1080p60": "≥ 5 × stock, ≥ 2 × real time, < 600 MB",
     "preview": "≥ 8 × stock, ≥ 12 × real time",
 }
-WATCHED = ("feedback", "rolling")
-"""Clips that stand for all in a watch: nothing there depends on how many there are."""
 
 
 def race(clips: Sequence[str], size: str, folder: Path) -> None:
@@ -104,17 +101,6 @@ def _times(runs: Sequence[float]) -> str:
     return " and ".join(f"{seconds:.1f}" for seconds in runs)
 
 
-def report_watch(clips: Sequence[str]) -> None:
-    """Print how long a warm watch takes from a save until something new can be played."""
-    print("\na parameter saved in a warm watch, until the preview plays (bar: median < 2 s)")
-    for clip in clips:
-        edits = watch.edits_of(clip, 5)
-        firsts, wholes = median(e.first for e in edits), median(e.whole for e in edits)
-        print(
-            f"  {clip:12} the beat that is watched {firsts:.2f} s, all of the clip {wholes:.2f} s"
-        )
-
-
 def main() -> None:
     """Print everything."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -136,7 +122,7 @@ def main() -> None:
             compare_settings(clips[0])
         if rest:
             compare_cluster(clips)
-            report_watch(WATCHED)
+            watch.report(tuple(watch.EDITS))
             scaling.report(tuple(CLIPS), "1080p60")
     left_out = [clip for clip in CLIPS if clip not in clips]
     print(f"\nnot run: {', '.join(left_out) or 'nothing'}")

@@ -8,14 +8,44 @@ read from the server: of the beat that is watched, which comes first, and of the
 import argparse
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+import tomli_w
+
 from tests.lecture.watch.watching import Record, Watching, copy_of_ours, view
 
-_NAMES = ("Berlin", "Paris", "Madrid", "London", "Vienna", "Rome", "Oslo", "Prague")
-_VERBS = ("is", "was", "lies", "stays", "remains", "works")
+_SENTENCES = [
+    f"{name} {verb} not far from {name}"
+    for verb in ("is", "was", "lies")
+    for name in ("Berlin", "Paris", "Madrid", "London", "Vienna", "Rome", "Oslo", "Prague")
+]
+_MESSAGES = [
+    f"{whose} {what} won the weekly phone lottery"
+    for whose in ("Your", "My", "His", "Her", "Our")
+    for what in ("friend", "ticket", "team", "sister", "school")
+]
+_PHRASES = [
+    f"{who} {does} {what} {color}"
+    for does in ("mange", "voit", "lave")
+    for who in ("elle", "il")
+    for what, color in (("un livre", "rouge"), ("un livre", "vert"), ("une poire", "verte"))
+]
+EDITS: dict[str, tuple[str, Sequence[str | int]]] = {
+    "feedback": ("sentence", _SENTENCES),
+    "rolling": ("sentence", _SENTENCES),
+    "equation": ("sentence", _SENTENCES),
+    "state": ("sentence", _SENTENCES),
+    "sequence-to-sequence": ("sentence", _SENTENCES),
+    "sequence-to-vector": ("message", _MESSAGES),
+    "vector-to-sequence": ("digit", range(1, 60)),
+    "encoder-decoder": ("sentence", _PHRASES),
+    "architectures": ("sentence", _SENTENCES),
+    "quiz": ("seconds", range(4, 60)),
+}
+"""A parameter of each clip, and values that it never has otherwise."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +57,7 @@ class Edit:
 
 
 def edits_of(clip: str, count: int, beat: int = 0) -> list[Edit]:
-    """Change the sentence of ``clip`` ``count`` times, while ``beat`` is watched."""
+    """Change a parameter of ``clip`` ``count`` times, while ``beat`` is watched."""
     with tempfile.TemporaryDirectory(prefix="unrolled-bench-") as name:
         tree = copy_of_ours(Path(name) / "tree")  # nobody else edits it meanwhile
         folder = Path(name) / "lecture"
@@ -41,17 +71,12 @@ def edits_of(clip: str, count: int, beat: int = 0) -> list[Edit]:
             ]
 
 
-def latencies(edits: int, clip: str = "rolling") -> list[float]:
-    """Seconds until a preview could be played, for each of ``edits`` changes of one parameter."""
-    return [edit.first for edit in edits_of(clip, edits)]
-
-
 def _edit(watching: Watching, clip: str, number: int, state: Record) -> Edit:
-    name, verb = _NAMES[number % len(_NAMES)], _VERBS[number // len(_NAMES) % len(_VERBS)]
+    key, values = EDITS[clip]
     edition = view(state, clip)["edition"]
     time.sleep(2)  # as someone who reads what came of the last change
     saved = time.perf_counter()
-    watching.save("lecture.toml", f'[{clip}]\nsentence = "{name} {verb} not far from {name}"\n')
+    watching.save("lecture.toml", tomli_w.dumps({clip: {key: values[number]}}))
 
     def is_playable(state: Record) -> bool:
         its = view(state, clip)
@@ -73,19 +98,31 @@ def _is_fresh(state: Record, clip: str) -> bool:
     return bool(state["clips"]) and view(state, clip)["state"] == "fresh"
 
 
+def report(clips: Sequence[str], count: int = 5, beat: int = 0) -> None:
+    """Print the median of each clip, and that of all edits."""
+    print("\na parameter saved in a warm watch, until the preview plays (bar: median < 2 s)")
+    print(f"  {'':22}{'beat watched':>13}{'all of the clip':>17}")
+    edits: list[Edit] = []
+    for clip in clips:
+        found = edits_of(clip, count, beat)
+        edits += found
+        print(f"  {clip:22}{_times(found)}", flush=True)
+    print(f"  {f'{len(edits)} edits':22}{_times(edits)}")
+
+
+def _times(edits: Sequence[Edit]) -> str:
+    first, whole = median(each.first for each in edits), median(each.whole for each in edits)
+    return f"{first:11.2f} s{whole:15.2f} s"
+
+
 def main() -> None:
     """Print the medians."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("clips", nargs="*", default=["rolling"])
+    parser.add_argument("clips", nargs="*", help="all if none is named")
     parser.add_argument("--edits", type=int, default=5)
     parser.add_argument("--beat", type=int, default=0, help="the one that is watched, from 0")
     arguments = parser.parse_args()
-    print("seconds from a save until the preview can be played; bar: median < 2 s")
-    for clip in arguments.clips:
-        found = edits_of(clip, arguments.edits, arguments.beat)
-        firsts, wholes = [each.first for each in found], [each.whole for each in found]
-        print(f"  {clip:24} first {median(firsts):.2f}  whole {median(wholes):.2f}", end="")
-        print(f"  ({', '.join(f'{each:.2f}' for each in firsts)})")
+    report(arguments.clips or tuple(EDITS), arguments.edits, arguments.beat)
 
 
 if __name__ == "__main__":
