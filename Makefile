@@ -1,9 +1,10 @@
 # make lecture   installs what is missing and renders the lecture into renders/
 # make test      installs what is missing and runs every check
+# make audit     walks through every pair of settings and reports what is illegible
 # make bench     measures how fast clips are rendered
 # make clean     removes what was rendered; make distclean the environment as well
 
-.PHONY: lecture test bench clean distclean
+.PHONY: lecture test audit bench clean distclean
 
 VENV := .venv/bin
 
@@ -18,13 +19,17 @@ test:
 	$(VENV)/mypy
 	$(VENV)/pytest -n 2
 
+audit:
+	@.ci/setup test
+	$(VENV)/python -m tests.lecture.audit.covering
+
 bench:
 	@.ci/setup test
 	$(VENV)/python -m tests.benchmarks.speed
 
 clean:
 	rm -rf renders/clips renders/storyboard renders/site renders/sweep renders/watch \
-		renders/lecture.* renders/.cache renders/.tmp-*
+		renders/present renders/slides renders/pieces renders/lecture.* renders/.cache renders/.tmp-*
 
 distclean: clean
 	rm -rf .venv

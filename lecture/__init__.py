@@ -4,6 +4,10 @@ from importlib import import_module
 from os import PathLike
 from typing import Any
 
+from lecture.imports import follow
+
+follow()
+
 
 def show(clip: str, out: str | PathLike[str] = "renders", *, embed: bool = True) -> Any:
     """Show a clip in a notebook, from what ``unrolled render`` made in ``out``.

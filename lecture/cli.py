@@ -1,13 +1,15 @@
-"""The command ``unrolled``. Nothing heavy is imported until a command needs it."""
+"""The command ``unrolled``. Nothing heavy, and nothing to edit, is imported before a command."""
 
 import os
 import sys
 from difflib import get_close_matches
 from importlib import import_module
+from io import TextIOWrapper
 
 import click
 
-from lecture.failures import HOW_TO_SEE_MORE
+from lecture.blame import HOW_TO_SEE_MORE, told
+from lecture.signals import Stopping
 from rnn_math.errors import LectureError
 
 INTERRUPTED = 130
@@ -19,7 +21,13 @@ COMMANDS = (
     "storyboard",
     "page",
     "embed",
+    "present",
+    "slides",
+    "clip",
+    "still",
     "numbers",
+    "script",
+    "weights",
     "check",
     "train",
     "init",
@@ -52,20 +60,28 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command and leave with 0, 2 for the user's mistakes, 1 for ours, 130 for Ctrl-C."""
+    """Run the command and leave with 0, 2 for the user's mistakes, 1 for ours.
+
+    With 130 for Ctrl-C, and for other signals that ask it to stop, as :mod:`lecture.signals` says.
+    """
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # not every terminal has an arrow
+    stopping = Stopping()
+    stopping.listen()
     try:
-        sys.exit(cli(standalone_mode=False))
+        code = cli(standalone_mode=False)
+        sys.exit(stopping.exit_code or code)
     except click.ClickException as mistake:
         mistake.show()
         sys.exit(mistake.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted; nothing half-written is left.", err=True)
-        sys.exit(INTERRUPTED)
+        sys.exit(stopping.exit_code or INTERRUPTED)
     except LectureError as mistake:
         click.echo(mistake, err=True)
         sys.exit(2)
     except Exception as fault:
         if os.environ.get("UNROLLED_DEBUG"):
             raise
-        click.echo(f"{type(fault).__name__}: {fault}\n{HOW_TO_SEE_MORE}", err=True)
+        click.echo(f"{told(fault)}\n{HOW_TO_SEE_MORE}", err=True)
         sys.exit(1)

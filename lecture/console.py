@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from rich.console import Console
 
-from lecture.job import Job
+from lecture.production.job import Job
 
 Tell = Callable[[Job, int, int], None]
 

@@ -4,12 +4,15 @@ import os
 import platform
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
-from lecture.publish import staging
+from lecture.publishing.publish import staging
+from lecture.voice import builtin
+from lecture.voice.engine import ENGINES, VoiceError, kind_of
+from lecture.voice.voice import Voice
 
 _LIBRARIES = {
     "Linux": "sudo apt-get install libcairo2-dev libpango1.0-dev pkg-config gcc python3-dev",
@@ -37,11 +40,14 @@ def examine(out: Path) -> list[Symptom]:
         _tried("pycairo", _cairo, _library_remedy()),
         _tried("manimpango", _pango, _library_remedy()),
         _tried("manim", _manim, "pip install 'manim>=0.22,<0.23'"),
+        _patches(),
         _tried("typst and its fonts", _typst, "pip install --force-reinstall typst"),
         _tried("H.264 and captions", _codecs, "pip install --force-reinstall --only-binary av av"),
         _tried(f"writing to {out}", lambda: _writing(out), "choose another folder with --out"),
         Symptom("cores", True, str(os.cpu_count() or 1)),
+        *_voices(),
         _extra("h5py", "Keras checkpoints", "pip install 'unrolled[hdf5]'"),
+        _extra("pptx", "slides --pptx", "pip install 'unrolled[slides]'", "python-pptx"),
     ]
 
 
@@ -82,6 +88,19 @@ def _manim() -> str:
     return manim.__version__
 
 
+def _patches() -> Symptom:
+    name = "faster Manim"
+    try:
+        from lecture.patches import COMPARED, are_known
+    except Exception:  # Manim cannot be imported, which was said before
+        return Symptom(name, False, "not without Manim", optional=True)
+    known = ", ".join(COMPARED)
+    if are_known():
+        return Symptom(name, True, f"compared with Manim {known}", optional=True)
+    found = "not with this Manim: clips are the same, but come as slowly as from stock Manim"
+    return Symptom(name, False, found, f"pip install manim=={COMPARED[-1]}", optional=True)
+
+
 def _typst() -> str:
     from scenes.typeset import BOLD, MONO, TEXT, text_outline
 
@@ -105,10 +124,42 @@ def _writing(out: Path) -> str:
     return str(out.resolve())
 
 
-def _extra(module: str, use: str, remedy: str) -> Symptom:
+def _voices() -> list[Symptom]:
+    """What could speak English here; a lecture is silent without."""
+    return [_builtin_voice(), *(_other_voice(name) for name in ENGINES if name != "builtin")]
+
+
+def _builtin_voice() -> Symptom:
+    name = "builtin voice"
+    remedy = "pip install --force-reinstall hibari-tts onnxruntime"
+    if lacks := builtin.lacks("en", ""):
+        return Symptom(name, False, lacks, remedy, optional=True)
+    return replace(_tried(name, _spoken, remedy), optional=True)
+
+
+def _spoken() -> str:
+    """It must hold its voice, not only be there."""
+    sound = builtin.load(Voice("builtin")).speak("Yes.", "en")
+    if not len(sound.samples):
+        raise VoiceError("it gives no sound")
+    return builtin.made_by("")
+
+
+def _other_voice(engine: str) -> Symptom:
+    kind = kind_of(engine)
+    assert kind is not None
+    lacks = kind.lacks("en", "voice.onnx")
+    is_there = not lacks or "not installed" not in lacks
+    found = "there" if is_there else f"only needed for [voice] engine = {engine}: {lacks}"
+    return Symptom(f"{engine} voice", is_there, found, optional=True)
+
+
+def _extra(module: str, use: str, remedy: str, package: str = "") -> Symptom:
     try:
-        there = find_spec(module) is not None
-        found = version(module) if there else f"not installed; only needed for {use}"
+        is_installed = find_spec(module) is not None
+        found = (
+            version(package or module) if is_installed else f"not installed; only needed for {use}"
+        )
     except (PackageNotFoundError, ValueError):
-        there, found = False, "broken"
-    return Symptom(module, there, found, remedy, optional=True)
+        is_installed, found = False, "broken"
+    return Symptom(package or module, is_installed, found, remedy, optional=True)

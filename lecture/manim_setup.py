@@ -32,14 +32,16 @@ def import_manim() -> None:
 def manim_configured(video: VideoFormat, stock: bool = False) -> Iterator[None]:
     """Configure Manim for ``video``; the user's own ``manim.cfg`` changes nothing that is seen.
 
-    Manim works with ``lecture.swift`` unless it is to do everything as it always does (``stock``).
+    Manim works with ``lecture.patches``, unless all is to be done as it always does it (``stock``).
 
     Manim gets a folder of its own in each process, since two processes that share one
     overwrite each other's temporary files, and is told to write no video.
     """
     from manim import config, tempconfig
 
-    from lecture.swift import swift
+    from lecture.patches import are_known, patched
+
+    stock = stock or not are_known()
 
     with tempfile.TemporaryDirectory(prefix="unrolled-manim-") as folder:
         wanted: dict[str, Any] = {
@@ -62,7 +64,7 @@ def manim_configured(video: VideoFormat, stock: bool = False) -> Iterator[None]:
             raise RuntimeError(f"this Manim has no setting {', '.join(sorted(unknown))}")
         # Setting the renderer, even to what it is, makes Manim turn over all its classes.
         changed = {name: value for name, value in wanted.items() if config[name] != value}
-        with tempconfig(changed), _rare_collections(), nullcontext() if stock else swift():
+        with tempconfig(changed), _rare_collections(), nullcontext() if stock else patched():
             yield
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from PIL import Image
 
-from lecture.clips import build_scene
 from lecture.drawing.renderer import FrameRenderer
 from lecture.drawing.visitors import EveryFewFrames, Still
-from lecture.job import Job
 from lecture.manim_setup import manim_configured
+from lecture.production.clips import build_scene
+from lecture.production.job import Job
 from lecture.video.format import VideoFormat
 from scenes.params import CLIPS, Look
 

@@ -1,13 +1,12 @@
 """What a change of the input leaves in every later number: one trace minus another."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from rnn_math.arrays import FloatArray, read_only
-from rnn_math.cell import Step
 from rnn_math.errors import InputError
 from rnn_math.readout import Output
 from rnn_math.trace import Address, Answer, Trace
@@ -16,8 +15,6 @@ FORMULAS = {
     "x, h_prev, Wx_terms, ..., h": "of the changed sequence minus that of the first",
     "reach": "reach[0] = max_i |h[i]|, how much of the change a state still holds",
 }
-
-_Record = TypeVar("_Record", Step, Output)
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,8 +71,8 @@ def difference(before: Trace, after: Trace) -> Difference:
     return Difference(
         cell=before.cell,
         readout=before.readout,
-        h0=read_only(after.h0 - before.h0),
-        steps=tuple(map(_minus, after.steps, before.steps)),
+        start={name: read_only(after.start[name] - h) for name, h in before.start.items()},
+        steps=tuple(new.minus(old) for new, old in zip(after.steps, before.steps, strict=True)),
         outputs=tuple(map(_minus, after.outputs, before.outputs)),
         tokens=tuple(
             old if old == new else f"{old} → {new}"
@@ -87,6 +84,5 @@ def difference(before: Trace, after: Trace) -> Difference:
     )
 
 
-def _minus(after: _Record, before: _Record) -> _Record:
-    names = [field.name for field in fields(after)]
-    return type(after)(**{name: getattr(after, name) - getattr(before, name) for name in names})
+def _minus(after: Output, before: Output) -> Output:
+    return Output(after.logits - before.logits, after.o - before.o)

@@ -30,6 +30,22 @@ class Score:
     baselines: tuple[Baseline, ...]  # at least one
     measure: str = "accuracy"
     lower_is_better: bool = False
+    networks: int = 1  # whose score it is: of the one that is shown, or of several together
+
+    @property
+    def right(self) -> int:
+        """How many items were right. Raises :class:`ValueError` for errors in units."""
+        return self._items(self.held_out)
+
+    @property
+    def lead(self) -> int:
+        """By how many items it is ahead of the strongest baseline; below 0 if it is behind."""
+        return self.right - self._items(self.baseline)
+
+    def _items(self, share: float) -> int:
+        if self.lower_is_better:
+            raise ValueError(f"{self.measure} is not a share of right answers")
+        return round(share * self.items)
 
     @property
     def _strongest(self) -> Baseline:

@@ -3,7 +3,7 @@
 A trace is the only source of numbers on screen.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Any
@@ -11,29 +11,16 @@ from typing import Any
 import numpy as np
 
 from rnn_math.arrays import FloatArray, read_only
-from rnn_math.cell import Cell, Step
+from rnn_math.cell import Cell, Step, formulas, step_quantities
 from rnn_math.errors import InputError
 from rnn_math.readout import Output, Readout
 from rnn_math.score import SCORE_QUANTITIES, Score
 from rnn_math.wiring import Wiring
 
-STEP_QUANTITIES = (
-    "x", "h_prev", "Wx_terms", "Wx_partial", "Wx", "Wh_terms", "Wh_partial", "Wh", "z", "h",
-)  # fmt: skip
 OUTPUT_QUANTITIES = ("logits", "o")
-CELL_WEIGHTS = ("W_x", "W_h", "b")
 READOUT_WEIGHTS = ("W_o", "b_o")
+PARAMETERS = "parameters"
 
-FORMULAS = {
-    "Wx_terms": "Wx_terms[i][j] = W_x[i][j] * x[j]",
-    "Wx_partial": "Wx_partial[i][j] = Wx_terms[i][0] + ... + Wx_terms[i][j]",
-    "Wx": "Wx[i] = Wx_partial[i][-1]",
-    "Wh_terms": "Wh_terms[i][j] = W_h[i][j] * h_prev[j]",
-    "Wh_partial": "Wh_partial[i][j] = Wh_terms[i][0] + ... + Wh_terms[i][j]",
-    "Wh": "Wh[i] = Wh_partial[i][-1]",
-    "z": "z = Wx + Wh + b",
-    "h": "h = tanh(z), the h_prev of the next step",
-}
 OUTPUT_FORMULAS = {"logits": "logits = W_o h + b_o", "o": "o = softmax(logits)"}
 LINEAR_FORMULAS = {"logits": "logits = W_o h + b_o", "o": "o = logits"}
 
@@ -66,7 +53,7 @@ class Trace:
 
     cell: Cell
     readout: Readout | None
-    h0: FloatArray  # (H) the state before step 1
+    start: Mapping[str, FloatArray]  # carried states (H) before step 1
     steps: tuple[Step, ...]
     outputs: tuple[Output, ...]  # one a step, whether it is used or not; none without a readout
     tokens: tuple[str, ...]  # what each step read, as shown
@@ -101,6 +88,20 @@ class Trace:
         """
         return read_only(np.stack([output.o for output in self._read()]))
 
+    @property
+    def parameters(self) -> int:
+        """How many numbers the cell has learnt; without embedding and readout."""
+        return self.cell.kind.count(self.cell.input_size, self.cell.hidden_size)
+
+    @property
+    def h0(self) -> FloatArray:
+        """The state before step 1, (H)."""
+        return self.start[self.cell.kind.carried[0]]
+
+    @cached_property
+    def _step_quantities(self) -> tuple[str, ...]:
+        return tuple(step_quantities(self.cell.kind))
+
     def _read(self) -> tuple[Output, ...]:
         if self.readout is None:
             raise InputError("this trace has no outputs: its model has no readout (W_o, b_o)")
@@ -124,8 +125,10 @@ class Trace:
         """Names of the quantities at ``step``; 0 for those that belong to no step."""
         if step == 0:
             readout = READOUT_WEIGHTS if self.readout else ()
-            return CELL_WEIGHTS + ("h",) + readout + (SCORE_QUANTITIES if self.score else ())
-        return STEP_QUANTITIES + (OUTPUT_QUANTITIES if self.readout else ())
+            kind = self.cell.kind
+            score = SCORE_QUANTITIES if self.score else ()
+            return kind.weights + kind.carried + (PARAMETERS,) + readout + score
+        return self._step_quantities + (OUTPUT_QUANTITIES if self.readout else ())
 
     def array(self, quantity: str, step: int) -> FloatArray:
         """A whole quantity, read-only. Raises ``InputError`` that says what exists."""
@@ -134,15 +137,22 @@ class Trace:
         exists = self.quantities(step)
         if quantity not in exists:
             raise InputError(f"{quantity}: not at step {step}, must be one of {', '.join(exists)}")
-        owner: Any
         if step == 0:
-            if quantity == "h":
-                return self.h0
-            if self.score is not None and quantity in SCORE_QUANTITIES:
-                return self.score.array(quantity)
-            owner = self.cell if quantity in CELL_WEIGHTS else self.readout
-        else:
-            owner = (self.outputs if quantity in OUTPUT_QUANTITIES else self.steps)[step - 1]
+            return self._before(quantity)
+        if quantity in OUTPUT_QUANTITIES:
+            output: FloatArray = getattr(self.outputs[step - 1], quantity)
+            return output
+        return self.steps[step - 1].values[quantity]
+
+    def _before(self, quantity: str) -> FloatArray:
+        """What belongs to no step."""
+        if quantity in self.start:
+            return self.start[quantity]
+        if quantity == PARAMETERS:
+            return read_only(np.array([float(self.parameters)]))
+        if self.score is not None and quantity in SCORE_QUANTITIES:
+            return self.score.array(quantity)
+        owner = self.cell if quantity in self.cell.kind.weights else self.readout
         found: FloatArray = getattr(owner, quantity)
         return found
 
@@ -173,19 +183,22 @@ class Trace:
             | {quantity: self.array(quantity, t).tolist() for quantity in self.quantities(t)}
             for t, (token, known) in enumerate(zip(self.tokens, self.known, strict=True), start=1)
         ]
-        weights = [quantity for quantity in self.quantities(0) if quantity not in SCORE_QUANTITIES]
-        start = {quantity: self.array(quantity, 0).tolist() for quantity in weights}
-        formulas = dict(FORMULAS)
+        apart = (*SCORE_QUANTITIES, PARAMETERS)
+        weights = [quantity for quantity in self.quantities(0) if quantity not in apart]
+        before = {quantity: self.array(quantity, 0).tolist() for quantity in weights}
+        start = {f"{name}_0": before.pop(name) for name in self.start}
+        told = formulas(self.cell.kind)
         if self.readout is not None:
-            formulas |= LINEAR_FORMULAS if self.readout.linear else OUTPUT_FORMULAS
+            told |= LINEAR_FORMULAS if self.readout.linear else OUTPUT_FORMULAS
         return {
-            "formulas": formulas,
+            "formulas": told,
             "tokens": list(self.tokens),
             "known": list(self.known),
             "labels": list(self.labels),
             "wiring": self.wiring.table(),
-            "h_0": start.pop("h"),
-            "weights": start,
+            **start,
+            "weights": before,
+            PARAMETERS: self.parameters,
             "steps": rows,
             "score": asdict(self.score) if self.score else None,
             "answer": [vars(answer) for answer in self.answers],

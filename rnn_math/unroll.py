@@ -1,6 +1,6 @@
 """The only loop over time that makes traces."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 import numpy as np
@@ -22,7 +22,7 @@ FeedBack = Callable[[FloatArray], tuple[str, FloatArray] | None]
 def unroll(
     cell: Cell,
     inputs: ArrayLike,
-    h0: ArrayLike | None = None,
+    h0: ArrayLike | Mapping[str, ArrayLike] | None = None,
     readout: Readout | None = None,
     *,
     tokens: Sequence[str] | None = None,
@@ -34,9 +34,10 @@ def unroll(
     """Run ``cell`` over the steps of ``wiring`` and keep every number.
 
     ``inputs`` (N, F) holds one row for each step that reads from outside, in order, ``tokens``
-    and ``known`` their names and whether the vocabulary holds them. ``h0`` (H) is zero unless
-    given. ``labels`` name the outputs. Without a ``wiring`` every row is read and answered.
-    ``feed_back`` makes the next input of an output; it may end the sequence by returning None.
+    and ``known`` their names and whether the vocabulary holds them. ``h0`` (H), or all carried
+    states by name, is zero unless given. ``labels`` name the outputs. Without a ``wiring`` every
+    row is read and answered. ``feed_back`` makes the next input of an output; it may end the
+    sequence by returning None.
 
     Raises ``InputError`` when these do not fit together and ``WeightsError`` when the readout
     does not fit the cell.
@@ -61,8 +62,7 @@ def unroll(
         raise InputError("this wiring feeds outputs back: it needs a readout and feed_back")
 
     given = iter(zip(names, flags, x, strict=True))
-    start = np.zeros(H) if h0 is None else h0
-    h = start = checked("h_0", start, (H,), InputError, f"(H,) = ({H},), the size of a state")
+    carried = start = cell.start(h0)
     steps: list[Step] = []
     outputs: list[Output] = []
     read: list[tuple[str, bool]] = []
@@ -76,16 +76,16 @@ def unroll(
             (token, x_t), is_known = fed, True
         else:
             token, is_known, x_t = "", True, np.zeros(F)
-        step = cell.step(x_t, h)
-        h = step.h
+        step = cell.step(x_t, *carried.values())
+        carried = {name: step.values[name] for name in carried}
         steps.append(step)
         read.append((token, is_known))
         if readout is not None:
-            outputs.append(readout.read(h))
+            outputs.append(readout.read(step.h))
     return Trace(
         cell=cell,
         readout=readout,
-        h0=start,
+        start=start,
         steps=tuple(steps),
         outputs=tuple(outputs),
         tokens=tuple(token for token, _ in read),

@@ -7,22 +7,22 @@ from manim import Create, FadeIn, FadeOut, VGroup
 
 from rnn_math.wiring import Source as Origin
 from rnn_math.wiring import Wiring
-from scenes import score_words
 from scenes.examples import Example
 from scenes.lecture_scene import LectureScene
 from scenes.lighting import REST, Light
-from scenes.mobjects.equation import Equation
-from scenes.mobjects.fitting import fitted
-from scenes.mobjects.panel_grid import PanelGrid
-from scenes.mobjects.rewiring import SETTLED, Rewire, Rewiring
-from scenes.mobjects.task_row import Picture, RowNotes, TaskRow
-from scenes.mobjects.usage_line import UsageLines
-from scenes.mobjects.wired_network import WiredNetwork, WiringLayout
+from scenes.mobjects.equation.equation import Equation
+from scenes.mobjects.network.fitting import fitted
+from scenes.mobjects.network.rewiring import SETTLED, Rewire, Rewiring
+from scenes.mobjects.network.usage_line import UsageLines
+from scenes.mobjects.network.wired_network import WiredNetwork, WiringLayout
+from scenes.mobjects.tasks.panel_grid import PanelGrid
+from scenes.mobjects.tasks.task_row import Picture, RowNotes, TaskRow
 from scenes.naming import naming
 from scenes.numerals import format_percent
 from scenes.script import CHARACTERS_A_SECOND
 from scenes.theme import Pace
-from scenes.traces.architectures import truths
+from scenes.traces.architectures import from_elsewhere, of_another_kind, truths
+from scenes.words import scores as score_words
 
 EQUATION, EQUATION_Y = 0.44, 2.55
 OUTPUTS_Y, ROW_Y, INPUTS_Y, NOTES_Y = 1.9, -0.25, -2.4, -2.8
@@ -56,7 +56,9 @@ class Architectures(LectureScene):
         with naming(self.clip, self.params, "sentence"):  # of most words there is no choice
             self.layout = fitted(self._ends, WiringLayout(y=ROW_Y), FLOOR, CEILING)
         self.rows = self._rows(self.layout)
-        self.grid = PanelGrid(self.examples, theme, words, PANELS_TOP, self.pictures)
+        given = PANELS_TOP, self.pictures, from_elsewhere(self.params)
+        kinds = of_another_kind({name: each.trace for name, each in source.items()})
+        self.grid = PanelGrid(self.examples, theme, words, *given, kinds)
         self.equation = Equation(theme, self.look.notation, size=EQUATION).move_to(
             (0, EQUATION_Y, 0)
         )

@@ -4,19 +4,20 @@ from typing import Any
 
 from manim import Create, FadeIn, FadeOut, Mobject, ReplacementTransform
 
-from scenes import translation_words
 from scenes.examples import Example
 from scenes.glide import Glide
+from scenes.languages import name_of
 from scenes.lecture_scene import LectureScene
-from scenes.mobjects.area import Area
-from scenes.mobjects.score_board import BoardWords, ScoreBoard
-from scenes.mobjects.translation_view import TranslationView, TranslationWords
-from scenes.mobjects.wires import Grow
-from scenes.mobjects.word_order import RowNames, WordOrder
+from scenes.mobjects.shapes.area import Area
+from scenes.mobjects.shapes.wires import Grow
+from scenes.mobjects.tasks.score_board import BoardWords, ScoreBoard
+from scenes.mobjects.tasks.translation_view import TranslationView, TranslationWords
+from scenes.mobjects.tasks.word_order import RowNames, WordOrder
 from scenes.naming import naming
 from scenes.numerals import format_percent
 from scenes.theme import Frame, Pace
 from scenes.truths import facts_of_translation
+from scenes.words import translations
 
 _WHOLE = Area(-Frame.SAFE_X, Frame.SAFE_X, Frame.CONTENT_BOTTOM, Frame.CONTENT_TOP)
 _BELOW = Area(-Frame.SAFE_X, Frame.SAFE_X, Frame.CONTENT_BOTTOM, 2.2)
@@ -45,7 +46,7 @@ class EncoderDecoder(LectureScene):
         with naming(self.clip, self.params, "second_sentence"):
             self.second = TranslationView(self.other, self.theme, said, _BELOW, other_truth)
         self.order = None
-        if self.facts.by_dictionary:
+        if self.facts.by_dictionary and self.example.said:
             self.order = WordOrder(
                 self.example.sources[0].trace.tokens,
                 self.facts.by_dictionary,
@@ -56,40 +57,40 @@ class EncoderDecoder(LectureScene):
             )
         self.board = None
         if (score := self.example.score) is not None:
-            title = BoardWords(words["score"].format(items=score.items), words["network"])
+            key = "score" if self.params.weights is None else "score-own"
+            title = BoardWords(words[key].format(items=score.items), words["network"])
             self.board = ScoreBoard(source["decoder"], self.theme, title, _BOARD)
 
     def construct(self) -> None:
         """The storyboard."""
         count = {"count": str(len(self.sources["decoder"].trace.h0))}
-        seen = self.facts.in_training or self.params.weights is not None
-        news = "" if seen else self.script.words["unseen"]
-        self.tell(self.read_to_the_end, phrase=translation_words.phrase(self.example), news=news)
+        words = self.script.words
+        self.tell(self.read_to_the_end, phrase=translations.phrase(self.example))
         self.tell(self.hand_over_the_context, **count)
-        ending = translation_words.ending(self.example, self.script.words)
-        marked = self.script.words["mistaken"] if self.first.chances.wrong else ""
-        self.tell(self.write_word_by_word, ending=ending + marked)
+        lengths = {"read": str(self.example.read), "written": str(len(self.example.said))}
+        self.tell(self.write_word_by_word, **lengths)
         if self.order is not None:
             agrees = self.facts.by_dictionary == tuple(a.label for a in self.example.said)
-            beat = self.agree_with_a_dictionary if agrees else self.compare_with_a_dictionary
-            crosses = self.script.words["crosses"] if self.order.crossing else ""
-            self.tell(beat, dictionary=" ".join(self.facts.by_dictionary), crosses=crosses)
+            self.tell(
+                self.agree_with_a_dictionary if agrees else self.compare_with_a_dictionary,
+                dictionary=" ".join(self.facts.by_dictionary),
+                own=translations.named(self.example, words),
+                truth=" ".join(self.facts.truth),
+            )
         if wrong := self.second.chances.wrong:
             step = min(wrong)
             due = self.second.chances.due[step]
-            self.tell(self.show_a_mistake, **translation_words.mistake(self.other, step, due))
+            self.tell(self.show_a_mistake, **translations.mistake(self.other, step, due))
         else:
-            right = self.script.words["correct"] if self.other_facts.truth else ""
-            self.tell(
-                self.translate_another, written=translation_words.written(self.other), verdict=right
-            )
+            self.tell(self.translate_another, own=translations.named(self.other, words))
         if self.board is not None and (score := self.example.score) is not None:
             self.tell(
                 self.score_the_translator,
                 items=str(score.items),
                 share=format_percent(score.held_out, 1),
                 baseline=format_percent(score.baseline, 1),
-                name=score.baseline_name,
+                name=name_of(score.baseline_name),
+                lead=str(abs(score.lead)),
             )
 
     def read_to_the_end(self) -> None:

@@ -12,16 +12,16 @@ from manim import (
 )
 
 from scenes.lighting import LIT, REST, Light
-from scenes.mobjects.arrive import Arrive, Leave, hide
-from scenes.mobjects.cell import CellDiagram
-from scenes.mobjects.equation import Equation as Formula
-from scenes.mobjects.feedback_arc import FeedbackArc
-from scenes.mobjects.handover import Handover
-from scenes.mobjects.role_line import RoleLine
-from scenes.mobjects.step_pictures import ASIDE, ASIDE_WIDTH, StepPictures
-from scenes.mobjects.working import again, briskly, others, slowly
+from scenes.mobjects.cell.cell import CellDiagram
+from scenes.mobjects.cell.feedback_arc import FeedbackArc
+from scenes.mobjects.cell.handover import Handover
+from scenes.mobjects.equation.equation import Equation as Formula
+from scenes.mobjects.equation.step_pictures import ASIDE, ASIDE_WIDTH, StepPictures
+from scenes.mobjects.equation.working import again, briskly, others, slowly
+from scenes.mobjects.shapes.arrive import Arrive, Leave, hide
+from scenes.mobjects.text.role_line import RoleLine
 from scenes.moves import MovingScene
-from scenes.naming import naming
+from scenes.naming import naming_model
 from scenes.roles import ROLES
 from scenes.script import CHARACTERS_A_SECOND
 from scenes.theme import Frame, Pace
@@ -44,7 +44,7 @@ class Equation(MovingScene):
         self.tell(self.follow_what_goes_out)
         self.tell(self.weigh_the_word, **self.said)
         self.tell(self.weigh_the_memory if self.step > 1 else self.weigh_the_empty_memory)
-        self.tell(self.add_them_up, **self.said)
+        self.tell(self.add_them_up, **self.pictures.summed)
         self.tell(self.bend_every_entry, **self.said)
         self.tell(self.hand_it_on)
 
@@ -56,14 +56,15 @@ class Equation(MovingScene):
         self.has_readout = trace.readout is not None
         self.diagram = CellDiagram(theme, notation, readout=self.has_readout)
         self.diagram.move_to((0, CELL_Y, 0))
-        with naming(self.clip, self.params, "weights"):  # the word itself shrinks
+        with naming_model(self.clip, self.params):  # the word itself shrinks
             self.pictures = StepPictures(source, self.step, theme, notation, words)
         self.said = {"word": trace.tokens[self.step - 1], **self.pictures.said}
         self.whole = self.diagram.copy()
         self.whole.write_step(self.step)
         hide(self.whole.names)
-        note = words["next-step"].format(step=self.step + 1)
-        with naming(self.clip, self.params, "weights"):
+        is_last = self.step == len(trace)
+        note = words["last-step" if is_last else "next-step"].format(step=self.step + 1)
+        with naming_model(self.clip, self.params):
             self.handover = Handover(source, self.step, theme, self.whole, note, CELL_Y)
 
     # The equation
@@ -116,7 +117,7 @@ class Equation(MovingScene):
 
     def explain(self, role: str) -> None:
         """Light ``role`` in both places, say what it is, and send its signal on."""
-        line = RoleLine(role, self.theme, ROLE_Y)
+        line = RoleLine(ROLES[role], self.theme, ROLE_Y)
         changes = [FadeIn(line, run_time=0.25)]
         if self.line is not None:
             changes = [
@@ -184,7 +185,8 @@ class Equation(MovingScene):
         self.play(*(FadeIn(thing) for thing in comes), run_time=Pace.QUICK)
         self.arrived(sums, columns["Wx"], columns["Wh"])
         self.play(self.light("b", "z"), Arrive(sums.frame))
-        first, *rest = [*columns["z"].entries.values(), *columns["z"].rest]
+        entries = dict(columns["z"].entries)
+        first, rest = entries.pop(sums.unit), [*entries.values(), *columns["z"].rest]
         self.play(Arrive(first, run_time=0.5))
         self.wait(1.0)
         if rest:

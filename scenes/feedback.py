@@ -8,20 +8,20 @@ from manim import FadeIn, FadeOut, ReplacementTransform, VGroup
 from rnn_math.trace import Address
 from scenes.binding import Source
 from scenes.lecture_scene import LectureScene
-from scenes.mobjects.cells import Cells
-from scenes.mobjects.evidence import Evidence
-from scenes.mobjects.machine import Machine, Reach
-from scenes.mobjects.sentence import unknown_key
-from scenes.mobjects.text import Math
-from scenes.mobjects.wires import Grow, pulse
-from scenes.naming import naming
+from scenes.mobjects.network.machine import Machine, Reach
+from scenes.mobjects.numbers.cells import Cells
+from scenes.mobjects.shapes.wires import Grow, pulse
+from scenes.mobjects.tasks.evidence import Evidence
+from scenes.mobjects.text.sentence import unknown_key
+from scenes.mobjects.text.text import Math
+from scenes.naming import naming, naming_model
 from scenes.numerals import format_number
 from scenes.roles import symbol
 from scenes.theme import Pace, Size
 from scenes.traces.feedback import repeated_steps
 
-_FORGETS = np.array([3.6, 1.62, 0.0])
-_REMEMBERS = np.array([3.6, -0.22, 0.0])
+_FORGETS = np.array([3.6, 1.68, 0.0])
+_REMEMBERS = np.array([3.6, -0.42, 0.0])
 
 
 class Feedback(LectureScene):
@@ -38,7 +38,7 @@ class Feedback(LectureScene):
         notation = "output" if self.look.notation == "hidden" else self.look.notation
         with naming(self.clip, self.params, "sentence"):
             self.machine = Machine(trace, self.theme, notation)
-        with naming(self.clip, self.params, "weights"):  # its numbers and its tags
+        with naming_model(self.clip, self.params):  # its numbers and its tags
             self.forgets, self.remembers = (
                 Evidence(source, self.twice, title, self.theme, place)
                 for source, title, place in (
@@ -57,17 +57,14 @@ class Feedback(LectureScene):
 
     def construct(self) -> None:
         """The storyboard."""
-        word = self.plain.trace.tokens[self.twice[0] - 1]
+        tokens = self.plain.trace.tokens
+        word = tokens[self.twice[0] - 1]
+        plain = format_number(self.plain.trace.value(Address("h", self.twice[0], (0,))))
         self.tell(self.read_with_a_plain_layer)
-        self.tell(self.meet_the_word_again, word=word, first=self._first_unit(self.plain, 0))
+        self.tell(self.meet_the_word_again, word=word, plain=plain, count=str(tokens.count(word)))
         self.tell(self.carry_the_output_round)
-        self.tell(self.read_with_feedback)
-        self.tell(
-            self.meet_it_with_memory,
-            word=word,
-            first=self._first_unit(self.recurrent, 0),
-            second=self._first_unit(self.recurrent, 1),
-        )
+        self.tell(self.read_with_feedback, word=word)
+        self.tell(self.meet_it_with_memory, word=word, **self._compared())
         if self.recurrent.trace.readout is not None:
             first, second = (self._answer(step) for step in self.twice)
             self.tell(self.read_off_the_answer, answer_first=first, answer_second=second)
@@ -134,8 +131,17 @@ class Feedback(LectureScene):
             news.append(FadeIn(evidence.title))
         self.play(*news, run_time=Pace.NORMAL)
 
-    def _first_unit(self, source: Source, occurrence: int) -> str:
-        return format_number(source.trace.value(Address("h", self.twice[occurrence], (0,))))
+    def _compared(self) -> dict[str, str]:
+        """What the first unit says both times, and the one that differs most."""
+        first, second = (self.recurrent.trace.array("h", step) for step in self.twice)
+        most = int(np.abs(second - first).argmax())
+        return {
+            "first": format_number(float(first[0])),
+            "second": format_number(float(second[0])),
+            "unit": str(most + 1),
+            "unit_first": format_number(float(first[most])),
+            "unit_second": format_number(float(second[most])),
+        }
 
     def _answer(self, step: int) -> str:
         return self.recurrent.trace.labels[int(self.recurrent.trace.array("o", step).argmax())]

@@ -16,25 +16,32 @@ from manim import (
 from manim.animation.animation import prepare_animation
 
 from scenes.binding import Source
+from scenes.claims.facts import Facts
+from scenes.claims.judge import Judge
+from scenes.languages import speaking, use
 from scenes.lighting import DIM, LIT, REST, Light, Part
-from scenes.mobjects.headline import Headline
-from scenes.mobjects.text import Numeral
+from scenes.mobjects.text.headline import Headline
+from scenes.mobjects.text.text import Numeral
+from scenes.naming import naming
 from scenes.params import CLIPS, ClipParams, Look
-from scenes.script import CHARACTERS_A_SECOND, Line, Script, load_script
+from scenes.script import Line, Script, load_script
+from scenes.speaking import Speaking
+from scenes.speech.speech import Speech
 from scenes.theme import THEMES, Pace
 from scenes.timeline import Beat, Shown, Timeline
 from scenes.traces import traces_for
-from scenes.typeset import use_fonts
+from scenes.typeset import demand_glyphs, use_fonts
 
 _HAIR = 1e-6  # seconds: keeps Manim's own rounding on the side of the whole frame
 
 
-class LectureScene(Scene):
+class LectureScene(Speaking, Scene):
     """Base of all clips.
 
     A subclass names its ``clip`` and lists its beats in ``construct`` with :meth:`tell`. It reads
     ``self.params``, ``self.look``, ``self.theme`` and ``self.sources``, and has a
-    ``self.timeline`` once it is rendered. Raises a ``LectureError`` before anything is drawn if
+    ``self.timeline`` once it is rendered. With ``speech`` it keeps time to that, and otherwise to
+    a reader of its captions. Raises a ``LectureError`` before anything is drawn if
     its content cannot be shown.
     """
 
@@ -45,27 +52,41 @@ class LectureScene(Scene):
         params: ClipParams | None = None,
         look: Look | None = None,
         script: Script | None = None,
+        speech: Speech | None = None,
         **kwargs: Any,
     ) -> None:
-        self.params: Any = params or CLIPS[self.clip]()
+        self.params: Any = (params or CLIPS[self.clip]()).fitted()
         self.look = look or Look()
         self.theme = THEMES[self.look.theme]
+        use(self.look.language)
         self.script = script or load_script(self.clip, self.look.language)
+        self.speech = speech
         use_fonts(self.look.fonts)
+        for key, text in self.params.drawn_texts.items():
+            with naming(self.clip, self.params, key):
+                demand_glyphs(text)
         traces = traces_for(self.clip, self.params)
         self.sources = {name: Source(name, trace) for name, trace in traces.items()}
+        self.holds = Judge(Facts(self.clip, self.params, self.look, traces))
+        self.values: dict[str, dict[str, str]] = {}  # what filled the line of each beat
         super().__init__(**kwargs)
         self.camera.background_color = self.theme.background
         self.headline: Headline | None = None
         self._beats: list[Beat] = []
         self._frame = 0
         self._pending: str | None = None
+        self._is_telling = False
         self._lit: list[str] = []
 
     @property
     def timeline(self) -> Timeline:
         """The beats told so far."""
         return Timeline(self.clip, self.script.title, round(config.frame_rate), tuple(self._beats))
+
+    def render(self, *args: Any, **kwargs: Any) -> Any:
+        """Tell it, in its own language."""
+        with speaking(self.look.language):
+            return super().render(*args, **kwargs)
 
     # Time, in whole frames
 
@@ -79,6 +100,7 @@ class LectureScene(Scene):
         for animation in animations if run_time else ():
             animation.run_time = run_time
         animations += self._headline_change()
+        self._check_place()
         longest = max(animation.run_time for animation in animations)
         frames = max(1, round(longest * config.frame_rate))
         whole = frames / config.frame_rate - _HAIR
@@ -92,7 +114,8 @@ class LectureScene(Scene):
         """Hold the picture for a whole number of frames."""
         frames = round(duration * config.frame_rate)
         if frames > 0:
-            hold = Wait(run_time=frames / config.frame_rate + _HAIR, frozen_frame=True)
+            self._check_place()
+            hold = Wait(run_time=frames / config.frame_rate + _HAIR)
             self._frame += frames
             super().play(hold, **kwargs)
 
@@ -101,20 +124,24 @@ class LectureScene(Scene):
     def tell(self, beat: Callable[[], None], **values: str) -> None:
         """Play one beat: its headline, what it does, and time to read what is said.
 
-        The beat's name is its method's, with hyphens; its line comes from the script, where
-        ``values`` fill the braces.
+        The beat's name is its method's, with hyphens; its line comes from the script, the one that
+        is true of what is shown, where ``values`` fill the braces.
         """
         name = beat.__name__.replace("_", "-")
-        self.tell_line(name, self.script.line(name).filled(values), beat)
+        self.values[name] = values
+        self.tell_line(name, self.script.told(name, self.holds, **values), beat)
 
     def tell_line(self, name: str, line: Line, beat: Callable[[], None]) -> None:
         """Play a beat whose words do not come from the script: a question of the lecturer's."""
         start = self._frame
         self._pending, self._lit = line.headline, []
+        self._begin(line, name)
         _tell_renderer(self, "begin_beat", name)
+        self._is_telling = True
         beat()
-        read = len(line.narration) / CHARACTERS_A_SECOND
-        self.wait(max(read - (self._frame - start) / config.frame_rate, Pace.HOLD))
+        if changes := self._headline_change():  # nothing was played that could have brought it
+            self.play(*changes)
+        self.wait(max(self._still_to_say, Pace.HOLD))
         told = Beat(
             name=name,
             start=start,
@@ -123,9 +150,16 @@ class LectureScene(Scene):
             narration=line.narration,
             roles=tuple(dict.fromkeys(self._lit)),
             numbers=tuple(_shown(self.mobjects)),
+            speech=self._said,
+            marks=tuple(self._awaited),
         )
+        self._is_telling = False
         self._beats.append(told)
         _tell_renderer(self, "end_beat", told)
+
+    def _check_place(self) -> None:
+        if not self._is_telling:
+            raise ValueError(f"{self.clip}: whatever takes time belongs to a beat: self.tell(...)")
 
     def _headline_change(self) -> list[Animation]:
         """What swaps the last beat's headline for this one's, once a beat."""

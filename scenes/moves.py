@@ -3,9 +3,9 @@
 from manim import UP, Animation, FadeIn, FadeOut, Mobject, ReplacementTransform, VMobject
 
 from scenes.lecture_scene import LectureScene
-from scenes.mobjects.column import Column
-from scenes.mobjects.equation import Equation as Formula
-from scenes.mobjects.working import Plays
+from scenes.mobjects.equation.equation import Equation as Formula
+from scenes.mobjects.equation.working import Plays
+from scenes.mobjects.numbers.column import Column
 from scenes.theme import Pace
 
 _RENAMED = 0.25  # how far a symbol rises while it is replaced

@@ -1,11 +1,12 @@
 """Everything that a lecturer can change about what is seen. Knows nothing of Manim."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
+from rnn_math.series.options import Dates, Mark, Missing
 from scenes.questions import Question
-from scenes.section import Section
+from scenes.section import Section, Words
 
 Notation = Literal["hidden", "output", "pytorch", "keras", "geron", "d2l"]
 ThemeName = Literal["dark", "light"]
@@ -20,7 +21,7 @@ class Look(Section):
         description="how symbols are written: hidden, output, pytorch, keras, geron, d2l",
     )
     language: str = Field(
-        default="en", description="language of the narration, a file in scenes/scripts"
+        default="en", description="language of the narration, a folder of scenes/scripts"
     )
     fonts: tuple[str, ...] = Field(
         default=(),
@@ -31,7 +32,7 @@ class Look(Section):
 class ClipParams(Section):
     """What every clip of the running example shares: a sentence and the model that reads it."""
 
-    sentence: str = Field(
+    sentence: Words = Field(
         default="Apple is hiring in Berlin", description="the sentence that is read"
     )
     hidden_size: Annotated[int, Field(ge=1, le=64)] = Field(
@@ -52,7 +53,7 @@ class ClipParams(Section):
 class FeedbackParams(ClipParams):
     """Clip 1. The sentence must hold one word twice."""
 
-    sentence: str = Field(
+    sentence: Words = Field(
         default="Mr Washington is in Washington", description="a sentence that holds one word twice"
     )
 
@@ -65,8 +66,13 @@ class EquationParams(ClipParams):
     """Clip 3."""
 
     step: Annotated[int, Field(ge=1, le=10)] = Field(
-        default=2, description="the time step that is computed in view, from 1"
+        default=2,
+        description="the time step that is computed in view, from 1; the last if there are fewer",
     )
+
+    def fitted(self) -> Self:
+        """A shorter sentence has its last step computed."""
+        return self._giving_way(step=min(self.step, len(self.sentence.split())))
 
 
 class StateParams(ClipParams):
@@ -78,7 +84,71 @@ class StateParams(ClipParams):
     swap_step: Annotated[int, Field(ge=1, le=10)] = Field(
         default=1, description="the position of the word that is changed, from 1"
     )
-    swap_word: str = Field(default="Maria", description="the word that takes its place")
+    swap_word: Words = Field(
+        default="Maria",
+        description="the word that takes its place; Apple if it is Maria that is changed",
+    )
+
+    def fitted(self) -> Self:
+        """A word is changed into another one."""
+        changed = self.sentence.split()[self.swap_step - 1 : self.swap_step]
+        return self._giving_way(swap_word="Apple") if changed == ["Maria"] else self
+
+
+class ForgettingParams(ClipParams):
+    """Why it forgets. The sentence has at least two words, and the model a readout."""
+
+    factor: Annotated[float, Field(gt=1, le=100)] = Field(
+        default=5.0,
+        description="what the recurrent weights are multiplied by, to show larger ones; above 1",
+    )
+
+
+class GatedParams(ClipParams):
+    """What clips of gated cells share; their models are their own, not those of the lecture."""
+
+    hidden_size: Annotated[int, Field(ge=1, le=64)] = Field(
+        default=3, description="units in the state, 1 to 64"
+    )
+    weights: str | None = Field(
+        default=None,
+        description="a checkpoint of such a network to use instead of the trained model",
+    )
+    step: Annotated[int, Field(ge=1, le=10)] = Field(
+        default=2,
+        description="the time step that is computed in view, from 1; the last if there are fewer",
+    )
+
+    def fitted(self) -> Self:
+        """A shorter sentence has its last step computed."""
+        return self._giving_way(step=min(self.step, len(self.sentence.split())))
+
+
+class LstmParams(GatedParams):
+    """The LSTM, part by part."""
+
+    hidden_size: Annotated[int, Field(ge=1, le=64)] = Field(
+        default=3, description="units in the state, 1 to 64"
+    )
+    weights: str | None = Field(
+        default=None, description="a checkpoint of an LSTM to use instead of the trained model"
+    )
+
+
+class GruParams(GatedParams):
+    """The GRU, out of the LSTM, on the same sentence."""
+
+    hidden_size: Annotated[int, Field(ge=1, le=64)] = Field(
+        default=3, description="units in the state, 1 to 64"
+    )
+    weights: str | None = Field(
+        default=None, description="a checkpoint of a GRU to use instead of the trained model"
+    )
+    reset: Literal["after", "before"] | None = Field(
+        default=None,
+        description="where the reset gate acts: after the state's matrix, as in PyTorch and Keras, "
+        "or before it, as in Géron and d2l; as the weights have it if there are any",
+    )
 
 
 class SequenceToSequenceParams(ClipParams):
@@ -90,6 +160,24 @@ class SequenceToSequenceParams(ClipParams):
     )
     column: str | None = Field(
         default=None, description="the column of the CSV file, by its name or its number from 1"
+    )
+    missing: Missing = Field(
+        default="refuse",
+        description="values that the CSV file lacks: refuse, drop their rows, or interpolate",
+    )
+    decimal_mark: Mark | None = Field(
+        default=None,
+        description='what marks decimals in the CSV file, "." or ",", where it does not say',
+    )
+    dates: Dates | None = Field(
+        default=None,
+        description="what comes first in dates such as 03/04/2024: day-first or month-first",
+    )
+    series_name: Words | None = Field(
+        default=None, description="what the series of the CSV file is called"
+    )
+    series_unit: str | None = Field(
+        default=None, description="the unit of its values, such as euros"
     )
     window_start: Annotated[int, Field(ge=1)] = Field(
         default=1, description="the held-out value with which the window begins, from 1"
@@ -110,10 +198,10 @@ class SequenceToSequenceParams(ClipParams):
 class SequenceToVectorParams(Section):
     """Clip 6. Two messages are judged, each at its end."""
 
-    message: str = Field(
+    message: Words = Field(
         default="Your number won the weekly phone lottery", description="the message that is judged"
     )
-    second_message: str = Field(
+    second_message: Words = Field(
         default="Are you free for lunch on Monday", description="the one that is judged after it"
     )
     hidden_size: Annotated[int, Field(ge=1, le=64)] = Field(
@@ -159,11 +247,11 @@ class VectorToSequenceParams(Section):
 class EncoderDecoderParams(Section):
     """Clip 8. Two French sentences are translated into English."""
 
-    sentence: str = Field(
+    sentence: Words = Field(
         default="elle lit un livre rouge",
         description="the French sentence that is translated, 1 to 6 words",
     )
-    second_sentence: str = Field(
+    second_sentence: Words = Field(
         default="le chien lave la voiture", description="the one that is translated after it"
     )
     hidden_size: Annotated[int, Field(ge=1, le=64)] = Field(
@@ -184,14 +272,16 @@ class EncoderDecoderParams(Section):
 class ArchitecturesParams(ClipParams):
     """Clip 9. The sentence is tagged; sizes, seed and ``weights`` are the tagger's."""
 
-    message: str = Field(
+    message: Words = Field(
         default="Your number won the weekly phone lottery", description="the message that is judged"
     )
     digit: int | str = Field(
         default=7,
         description="the image that is captioned: the number of a held-out one, from 0, or a file",
     )
-    phrase: str = Field(default="le chien dort", description="the French phrase that is translated")
+    phrase: Words = Field(
+        default="le chien dort", description="the French phrase that is translated"
+    )
     spam_weights: str | None = Field(
         default=None, description="a checkpoint for the spam filter, instead of the one shipped"
     )
@@ -213,7 +303,7 @@ class QuizParams(Section):
         default=(),
         description="questions of your own, asked after the one that is built in: a table "
         "[[quiz.questions]] for each, with text, source, target, answer and choices, written like "
-        "those in scenes/scripts/quiz",
+        "those in scenes/scripts",
     )
 
 
@@ -222,6 +312,9 @@ CLIPS: dict[str, type[Section]] = {
     "rolling": RollingParams,
     "equation": EquationParams,
     "state": StateParams,
+    "forgetting": ForgettingParams,
+    "lstm": LstmParams,
+    "gru": GruParams,
     "sequence-to-sequence": SequenceToSequenceParams,
     "sequence-to-vector": SequenceToVectorParams,
     "vector-to-sequence": VectorToSequenceParams,

@@ -1,12 +1,10 @@
 """The questions of the quiz, as data: the clip shows them and the page asks them.
 
-Knows nothing of Manim. The built-in ones are in ``scripts/quiz_<language>.toml``; a lecturer writes
-more as ``[[quiz.questions]]`` in ``lecture.toml``.
+Knows nothing of Manim. The built-in ones are in each language's ``questions.toml``; a
+lecturer writes more as ``[[quiz.questions]]`` in ``lecture.toml``.
 """
 
-import tomllib
 from functools import lru_cache
-from importlib import resources
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -18,6 +16,7 @@ from rnn_math.wiring import (
     sequence_to_vector,
     vector_to_sequence,
 )
+from scenes.languages import words_of
 from scenes.section import Section
 
 Architecture = Literal[
@@ -86,12 +85,14 @@ class Trial:
 
 @lru_cache(maxsize=8)
 def built_in(language: str) -> tuple[Question, ...]:
-    """The questions that come with the lecture, in ``language``, or else in English."""
-    folder = resources.files("scenes") / "scripts" / "quiz"
-    path = folder / f"{language}.toml"
-    chosen = path if path.is_file() else folder / "en.toml"
-    table = tomllib.loads(chosen.read_text(encoding="utf-8"))
+    """The questions that come with the lecture, in ``language``."""
     return tuple(
         Question(**(entry | {"choices": tuple(Choice(**choice) for choice in entry["choices"])}))
-        for entry in table["questions"]
+        for entry in words_of(language, "questions")["questions"]
     )
+
+
+def claims_of_built_in(language: str) -> dict[str, str]:
+    """What these claim, in their own words, and the rule that it rests on."""
+    claims: dict[str, str] = words_of(language, "questions")["claims"]
+    return claims

@@ -6,7 +6,7 @@ from typing import Any
 from manim import Create, FadeIn, FadeOut, Indicate
 
 from scenes.lecture_scene import LectureScene
-from scenes.mobjects.quiz_board import Clock, QuizBoard, TrialView
+from scenes.mobjects.tasks.quiz_board import Clock, QuizBoard, TrialView
 from scenes.naming import blaming
 from scenes.questions import Choice, Question, built_in
 from scenes.script import CHARACTERS_A_SECOND, Line

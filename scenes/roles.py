@@ -1,29 +1,48 @@
 """The table of roles: one thing, one name, one colour, one symbol a notation, one sentence.
 
-Video, page, captions and tests read it. Symbols are Typst mathematics with ``$t`` for the step's
-subscript, which :func:`symbol` fills in.
+Video, page, captions and tests read it; its words are in each language's ``roles.toml``. Symbols
+are Typst mathematics with ``$t`` for the step's subscript, which :func:`symbol` fills in.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from scenes.languages import current, words_of
 from scenes.params import Notation
 from scenes.theme import Theme
+
+PLAIN = "plain"
 
 
 @dataclass(frozen=True)
 class Role:
-    """One role of the recurrent cell.
+    """One role of a recurrent cell.
 
     ``quantity`` is its entry in a :class:`rnn_math.trace.Trace`; ``color`` the name of its colour
-    in a :class:`scenes.theme.Theme`.
+    in a :class:`scenes.theme.Theme`; ``cell`` the kind of cell that it is named for, a table of
+    the language's ``roles.toml``.
     """
 
     name: str
-    title: str
     color: str
     quantity: str
-    sentence: str
+    cell: str = PLAIN
+
+    @property
+    def title(self) -> str:
+        """What it is called, in the current language."""
+        return str(self._words["title"])
+
+    @property
+    def sentence(self) -> str:
+        """What it does, in the current language."""
+        return str(self._words["sentence"])
+
+    @property
+    def _words(self) -> Mapping[str, str]:
+        words: Mapping[str, str] = words_of(current(), "roles")[self.cell][self.name]
+        return words
 
     def ink(self, theme: Theme) -> str:
         """The role's colour in ``theme``, ``#rrggbb``."""
@@ -34,52 +53,16 @@ ROLES: MappingProxyType[str, Role] = MappingProxyType(
     {
         role.name: role
         for role in (
-            Role("x", "input", "input", "x", "The current word, as a list of numbers."),
-            Role(
-                "h_prev",
-                "previous state",
-                "state",
-                "h_prev",
-                "What the cell made of all words before this one.",
-            ),
-            Role(
-                "W_x",
-                "input weights",
-                "input",
-                "W_x",
-                "How strongly each input number moves each unit.",
-            ),
-            Role(
-                "W_h",
-                "recurrent weights",
-                "state",
-                "W_h",
-                "How strongly each remembered number moves each unit.",
-            ),
-            Role("b", "bias", "bias", "b", "Where each unit stands before it has read anything."),
-            Role("z", "sum", "sum", "z", "Input, memory and bias, added up."),
-            Role(
-                "tanh",
-                "activation",
-                "activation",
-                "h",
-                "Bends every sum into the range from minus one to one.",
-            ),
-            Role(
-                "h",
-                "state",
-                "state",
-                "h",
-                "What the cell knows now; it is handed to the next step.",
-            ),
-            Role(
-                "W_o",
-                "readout weights",
-                "output",
-                "W_o",
-                "How the state votes for each possible answer.",
-            ),
-            Role("o", "output", "output", "o", "The answer at this step, as probabilities."),
+            Role("x", "input", "x"),
+            Role("h_prev", "state", "h_prev"),
+            Role("W_x", "input", "W_x"),
+            Role("W_h", "state", "W_h"),
+            Role("b", "bias", "b"),
+            Role("z", "sum", "z"),
+            Role("tanh", "activation", "h"),
+            Role("h", "state", "h"),
+            Role("W_o", "output", "W_o"),
+            Role("o", "output", "o"),
         )
     }
 )

@@ -3,10 +3,10 @@
 from manim import UP, FadeIn, FadeOut, smooth
 
 from scenes.lecture_scene import LectureScene
-from scenes.mobjects.network import Network
-from scenes.mobjects.sentence import unknown_key
-from scenes.mobjects.unroll import Unroll
-from scenes.mobjects.wires import pulse
+from scenes.mobjects.network.network import Network
+from scenes.mobjects.network.unroll import Unroll
+from scenes.mobjects.shapes.wires import pulse
+from scenes.mobjects.text.sentence import unknown_key
 from scenes.naming import naming
 from scenes.theme import Pace
 
@@ -23,11 +23,10 @@ class Rolling(LectureScene):
             self.network = Network(self.sources["sentence"], self.theme, self.look.notation)
         steps = len(trace)
         numbers = sum(w.size for w in (trace.cell.W_x, trace.cell.W_h, trace.cell.b))
-        copies = f"{steps} copies" if steps > 1 else "1 copy"
         self.tell(self.draw_it_rolled)
         self.tell(self.unroll_it)
         self.tell(self.pass_the_state)
-        self.tell(self.share_the_weights, copies=copies, numbers=str(numbers))
+        self.tell(self.share_the_weights, copies=str(steps), numbers=str(numbers))
         self.tell(self.roll_it_up)
 
     def draw_it_rolled(self) -> None:

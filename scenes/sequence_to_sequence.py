@@ -6,17 +6,18 @@ from manim import FadeIn, FadeOut, ReplacementTransform
 
 from rnn_math.tasks.forecast import Forecast
 from rnn_math.trace import Trace
-from scenes import forecast_words
+from scenes.languages import name_of
 from scenes.lecture_scene import LectureScene
-from scenes.mobjects.forecast_view import ForecastView, ForecastWords
-from scenes.mobjects.residuals import ResidualWords
-from scenes.mobjects.score_board import BoardWords, ScoreBoard
-from scenes.mobjects.series_chart import ChartWords
-from scenes.mobjects.tagging_view import TaggingView, TaggingWords
-from scenes.mobjects.wires import Grow, pulse
+from scenes.mobjects.charts.residuals import ResidualWords
+from scenes.mobjects.charts.series_chart import ChartWords
+from scenes.mobjects.shapes.wires import Grow, pulse
+from scenes.mobjects.tasks.forecast_view import ForecastView, ForecastWords
+from scenes.mobjects.tasks.score_board import BoardWords, ScoreBoard
+from scenes.mobjects.tasks.tagging_view import TaggingView, TaggingWords
 from scenes.naming import naming
 from scenes.numerals import format_percent
 from scenes.theme import Pace
+from scenes.words import forecasts
 
 _SLOW_STEPS = 3  # of the forecast, until it is understood
 
@@ -31,7 +32,7 @@ class SequenceToSequence(LectureScene):
         sentence, forecast = self.sources["sentence"].trace, self.sources["forecast"].trace
         assert isinstance(forecast, Forecast)
         self.sentence, self.forecast = sentence, forecast
-        self.names = forecast_words.names(forecast)
+        self.names = forecasts.names(forecast)
         with naming(self.clip, self.params, "sentence"):
             self.tagging = self._tagging_view()
         with naming(self.clip, self.params, "series"):
@@ -39,7 +40,8 @@ class SequenceToSequence(LectureScene):
 
     def _tagging_view(self) -> TaggingView:
         words = self.script.words
-        title = words["tags-score"].format(items=_items(self.sentence))
+        key = "tags-score" if self.params.weights is None else "tags-score-own"
+        title = words[key].format(items=_items(self.sentence))
         said = TaggingWords(words["unknown"], words["wrong"], BoardWords(title, words["network"]))
         return TaggingView(self.sources["sentence"], self.theme, self.look.notation, said)
 
@@ -47,12 +49,13 @@ class SequenceToSequence(LectureScene):
         words, series = self.script.words, self.forecast.series
 
         def named(key: str) -> str:
-            return words[key].format(**self.names)
+            return words[key if series.unit else f"{key}-bare"].format(**self.names)
 
-        title = named("chart" if series.unit in series.name else "chart-unit")
+        title = forecasts.title(self.forecast, words)
+        score = "forecast-score" + ("" if self.params.forecast_weights is None else "-own")
         said = ForecastWords(
             chart=ChartWords(title, *(words[k] for k in ("truth", "prediction", "no-change"))),
-            board=BoardWords(named("forecast-score"), words["network"]),
+            board=BoardWords(named(score), words["network"]),
             residuals=ResidualWords(named("residuals"), words["worst"]),
             reads=words["reads"],
             predicts=words["predicts"],
@@ -68,7 +71,6 @@ class SequenceToSequence(LectureScene):
             word=self.sentence.tokens[-1],
             tag=last.label,
             percent=format_percent(last.probability, 1),
-            mistakes=self.script.words["mistaken"] if self.tagging.mistakes else "",
         )
         if self.sentence.score is not None:
             score = self.sentence.score
@@ -77,13 +79,14 @@ class SequenceToSequence(LectureScene):
                 percent=format_percent(score.held_out, 1),
                 items=_items(self.sentence),
                 baseline=format_percent(score.baseline, 1),
-                name=score.baseline_name,
+                name=name_of(score.baseline_name),
+                lead=str(abs(score.lead)),
             )
-        kind = "simulated" if self.forecast.series.simulated else "given"
-        self.tell(self.forecast_every_step, **self.names, kind=self.script.words[kind])
-        miss = forecast_words.worst_miss(self.forecast, self.view.decimals)
+        found = forecasts.counts_of_file(self.forecast.series.found)
+        self.tell(self.forecast_every_step, **self.names, **found)
+        miss = forecasts.worst_miss(self.forecast, self.view.decimals)
         self.tell(self.see_the_misses, **self.names, **miss)
-        compared = forecast_words.comparison(self.view.board.score, self.script.words)
+        compared = forecasts.comparison(self.forecast, self.view.board.score)
         self.tell(self.score_the_forecasts, **self.names, **compared)
 
     def wire_every_step(self) -> None:

@@ -2,19 +2,22 @@
 
 from typing import Any
 
+import numpy as np
 from manim import FadeIn, FadeOut
 
 from rnn_math.tasks.spam_data import true_label
 from rnn_math.trace import Trace
+from scenes.languages import name_of
 from scenes.lecture_scene import LectureScene
-from scenes.mobjects.area import Area
-from scenes.mobjects.message_view import MessageView, MessageWords
-from scenes.mobjects.score_board import BoardWords, ScoreBoard
+from scenes.mobjects.shapes.area import Area
+from scenes.mobjects.tasks.message_view import MessageView, MessageWords
+from scenes.mobjects.tasks.score_board import BoardWords, ScoreBoard
+from scenes.mobjects.text.sentence import room_below_key
 from scenes.naming import naming
 from scenes.numerals import format_percent
 from scenes.theme import Frame, Pace
 
-_BOARD = Area(-Frame.SAFE_X, Frame.SAFE_X, 0.95, Frame.CONTENT_TOP)
+_BOARD_FLOOR = 0.95
 
 
 class SequenceToVector(LectureScene):
@@ -33,8 +36,11 @@ class SequenceToVector(LectureScene):
         score = self.sources["message"].trace.score
         self.board = None
         if score is not None:
-            title = BoardWords(said["score"].format(items=score.items), said["network"])
-            self.board = ScoreBoard(self.sources["message"], self.theme, title, _BOARD)
+            key = "score" if self.params.weights is None else "score-own"
+            title = BoardWords(said[key].format(items=score.items), said["network"])
+            top = min(room_below_key(source.trace) for source in self.sources.values())
+            area = Area(-Frame.SAFE_X, Frame.SAFE_X, _BOARD_FLOOR, top)
+            self.board = ScoreBoard(self.sources["message"], self.theme, title, area)
 
     def _view(self, name: str, words: MessageWords) -> MessageView:
         source = self.sources[name]
@@ -44,7 +50,7 @@ class SequenceToVector(LectureScene):
         """The storyboard."""
         message, second = (self.sources[name].trace for name in ("message", "second"))
         self.tell(self.read_to_the_end, count=str(len(message)), **final(message))
-        self.tell(self.ask_too_early, **earlier(message))
+        self.tell(self.ask_too_early, **earlier(message), **final(message))
         self.tell(self.judge_another_message, **earlier(second), **final(second))
         score = message.score
         if self.board is not None and score is not None:
@@ -52,7 +58,8 @@ class SequenceToVector(LectureScene):
                 self.score_the_filter,
                 share=format_percent(score.held_out, 1),
                 baseline=format_percent(score.baseline, 1),
-                name=score.baseline_name,
+                name=name_of(score.baseline_name),
+                lead=str(abs(score.lead)),
                 items=str(score.items),
             )
 
@@ -104,19 +111,23 @@ class SequenceToVector(LectureScene):
 
 
 def final(trace: Trace) -> dict[str, str]:
-    """The one answer that counts."""
+    """The one answer that counts, and the ``truth``, where it is known."""
     answer = trace.answers[-1]
-    return {"label": answer.label, "share": format_percent(answer.probability, 1)}
+    truth = true_label(trace.tokens) or ""
+    share = format_percent(answer.probability, 1)
+    return {"label": answer.label, "share": share, "truth": truth}
 
 
 def earlier(trace: Trace) -> dict[str, str]:
     """The step on the way at which the answer would have been furthest from the last one.
 
-    A message of one word has no step before its last, and then it is that one.
+    Those count first at which it would have been another one. A message of one word has no step
+    before its last, and then it is that one.
     """
     last = trace.labels.index(trace.answers[-1].label)
     before = trace.o[: max(len(trace) - 1, 1)]
-    step = int(before[:, last].argmin())
+    is_other = before.argmax(axis=1) != last
+    step = int(np.where(is_other, before[:, last], 1 + before[:, last]).argmin())
     label = int(before[step].argmax())
     return {
         "word": trace.tokens[step],

@@ -2,18 +2,18 @@
 
 from manim import RIGHT, Create, FadeIn, FadeOut, LaggedStart, ReplacementTransform, VGroup
 
-from scenes import state_words
 from scenes.glide import Fade
 from scenes.lecture_scene import LectureScene
 from scenes.lighting import DIM, LIT, REST, Light
-from scenes.mobjects.heat_map import HeatCell
-from scenes.mobjects.state_moves import Moves
-from scenes.mobjects.state_view import StateView
-from scenes.mobjects.unit_line import UnitLine
-from scenes.mobjects.wires import pulse
+from scenes.mobjects.numbers.heat_map import HeatCell
+from scenes.mobjects.numbers.unit_line import UnitLine
+from scenes.mobjects.shapes.wires import pulse
+from scenes.mobjects.state.state_moves import Moves
+from scenes.mobjects.state.state_view import StateView
 from scenes.naming import naming
-from scenes.state_words import THRESHOLD
 from scenes.theme import Pace
+from scenes.words import states
+from scenes.words.states import THRESHOLD
 
 
 class State(LectureScene):
@@ -28,7 +28,7 @@ class State(LectureScene):
                 self.sources, self.params, self.theme, self.look.notation, self.script.words
             )
         self.moves = Moves(view)
-        said = state_words.said(self.sources, self.params)
+        said = states.said(self.sources, self.params, self.script.words)
         self.tell(self.read_the_sentence)
         self.tell(self.push_the_columns_together)
         self.tell(self.follow_one_unit, **said)
@@ -47,8 +47,7 @@ class State(LectureScene):
     def read_the_sentence(self) -> None:
         """Word by word, input and memory run into the next column, which is the new state."""
         view, pace = self.view, min(max(8.0 / self.view.steps, 0.7), 1.6)
-        key = [] if view.key is None else [FadeIn(view.key)]
-        self.play(FadeIn(view.words), *key, run_time=Pace.NORMAL)
+        self.play(FadeIn(view.words), *map(FadeIn, view.key), run_time=Pace.NORMAL)
         self.play(FadeIn(view.map.columns[0]), FadeIn(view.names[0]), run_time=Pace.NORMAL)
         for t, wires in enumerate(zip(view.carries, view.inputs, strict=True), start=1):
             colors = self.theme.state, self.theme.input
@@ -59,7 +58,7 @@ class State(LectureScene):
         """The arrows go, the columns close up: the states themselves are the heat map."""
         view = self.view
         self.add(view.map, view.words)
-        self.play(FadeOut(VGroup(*view.carries, *view.inputs)))
+        self.play(FadeOut(VGroup(*view.carries, *view.inputs)), *map(FadeOut, view.key))
         self.play(*self.moves.close_up(), run_time=Pace.SLOW)
         self.play(FadeIn(view.unit_labels), FadeIn(view.scale))
         self.wait(Pace.NORMAL)
@@ -116,7 +115,9 @@ class State(LectureScene):
         self.add(view.changed_map, view.changed_words)
         bright = set(view.changed_cells(THRESHOLD))
         cells = (*view.map.cells, *view.changed_map.cells)
-        self.play(Light({cell: REST if cell in bright else DIM for cell in cells}, Pace.NORMAL))
+        # Without a number a pale cell that stays as it is would look like one that steps back.
+        level = REST if view.map.numbers else LIT
+        self.play(Light({cell: level if cell in bright else DIM for cell in cells}, Pace.NORMAL))
 
     def find_no_difference(self) -> None:
         """Both maps come back to light: they hold the same numbers."""

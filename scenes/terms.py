@@ -48,3 +48,21 @@ def weights(role: str, notation: Notation) -> tuple[str, str]:
     """A weight matrix in the equation, transposed where the notation's shape asks for it."""
     written = symbol(role, notation)
     return role, f"{written}^top" if NOTATIONS[notation].transposed else written
+
+
+def gradient_terms(notation: Notation) -> list[Term]:
+    """How a gradient ``g`` at the state of one step becomes that at the step before."""
+    symbols = NOTATIONS[notation]
+    bold = symbols.h.startswith("upright(bold")
+    letter = "upright(bold(g))" if bold else "g"
+    # As the notation writes its steps: t, or (t).
+    at, before = (symbols.h[symbols.h.index("_") :].format(t=step) for step in ("t", "t-1"))
+    W_h = symbol("W_h", notation)
+    back = W_h if symbols.transposed else f"{W_h}^top"
+    slope: Term = ("tanh", f"paren.l 1 - {symbol('h', notation)}^2 paren.r")
+    through: list[Term] = [("g", f"{letter}{at}"), "dot.o", slope]
+    if symbols.row_vectors:
+        product: list[Term] = [opening, *through, closing, thin, ("W_h", back)]
+    else:
+        product = [("W_h", back), thin, opening, *through, closing]
+    return [("g_prev", f"{letter}{before}"), "=", *product]

@@ -7,6 +7,7 @@ graphics 3:1). ``tests/scenes/test_theme.py`` measures every pair.
 
 from dataclasses import dataclass
 from functools import lru_cache
+from math import sqrt
 
 Rgb = tuple[float, float, float]
 
@@ -64,9 +65,15 @@ class Theme:
     negative: str  # full end of the diverging scale
     positive: str
 
-    def signed(self, value: float, limit: float = 1.0) -> str:
-        """Colour of a signed value: neutral at zero, full at ``±limit`` and beyond."""
+    def signed(self, value: float, limit: float = 1.0, *, lifted: bool = False) -> str:
+        """Colour of a signed value: neutral at zero, full at ``±limit`` and beyond.
+
+        Where colour stands alone, without the number, small values are ``lifted``: a quarter of
+        the limit has half of the colour.
+        """
         share = min(abs(value) / limit, 1.0)
+        if lifted:
+            share = sqrt(share)
         return mix(self.panel, self.negative if value < 0 else self.positive, share)
 
     def on(self, fill: str) -> str:

@@ -6,6 +6,8 @@ read it. Knows nothing of Manim.
 
 from dataclasses import dataclass, field
 
+from scenes.speech.said import Said
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -23,7 +25,11 @@ class Shown:
 
 @dataclass(frozen=True)
 class Beat:
-    """One named moment of a clip: ``frames`` whole frames from frame ``start``."""
+    """One named moment of a clip: ``frames`` whole frames from frame ``start``.
+
+    What is said aloud is in ``speech``; ``marks`` are names and frames, in the clip, of words that
+    something waited for.
+    """
 
     name: str
     start: int
@@ -32,6 +38,8 @@ class Beat:
     narration: str
     roles: tuple[str, ...] = ()
     numbers: tuple[Shown, ...] = ()
+    speech: tuple[Said, ...] = ()
+    marks: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ import typst
 
 from rnn_math.errors import InputError
 from scenes.svg import Drawn, Points, drawn_in
+from scenes.typography import split
 
 TEXT_FONT = "New Computer Modern"
 MATH_FONT = "New Computer Modern Math"
@@ -132,23 +133,28 @@ def missing_characters(text: str) -> tuple[str, ...]:
     return tuple(c for c in dict.fromkeys(text) if is_boxed(c)) if is_boxed(text) else ()
 
 
-def text_outline(text: str, style: Style = TEXT) -> Points:
-    """Outlines of ``text`` as it stands, whatever it holds: (4 n, 2) in em, baseline at y = 0.
-
-    Raises :class:`InputError` if a character has no glyph.
-    """
+def demand_glyphs(text: str) -> None:
+    """Raise :class:`InputError` if a character of ``text`` has no glyph."""
     if missing := missing_characters(text):
         named = ", ".join(f"{c!r} (U+{ord(c):04X})" for c in missing)
         raise InputError(
             f"text {text!r}: no font at hand has {named}; name a folder with a font that does: "
             'lecture.fonts = ["folder"]'
         )
+
+
+def text_outline(text: str, style: Style = TEXT) -> Points:
+    """Outlines of ``text`` as it stands, whatever it holds: (4 n, 2) in em, baseline at y = 0.
+
+    Raises :class:`InputError` if a character has no glyph.
+    """
+    demand_glyphs(text)
     return _joined([points for _, _, points in _compile(escape(text), style)])
 
 
 def word_spans(text: str) -> tuple[tuple[float, float], ...]:
     """From where to where each word of ``text`` reaches when all are set on one line, in em."""
-    words = text.split()
+    words = split(text)
     fills = [f"#01{number:04x}" for number in range(len(words))]
     colored = (
         f'#text(fill: rgb("{fill}"), {escape(word)[1:]})'

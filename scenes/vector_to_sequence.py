@@ -5,20 +5,21 @@ from typing import Any
 from manim import FadeIn, FadeOut, ReplacementTransform, Succession, VGroup, Wait
 
 from rnn_math.tasks.captioning_data import true_name
-from scenes import caption_words
 from scenes.binding import Source
 from scenes.glide import Glide
+from scenes.languages import name_of
 from scenes.lecture_scene import LectureScene
-from scenes.mobjects.area import Area
-from scenes.mobjects.caption_view import CaptionView, CaptionWords
-from scenes.mobjects.encoding_view import EncodingView, EncodingWords
-from scenes.mobjects.misread_gallery import GalleryWords, MisreadGallery
-from scenes.mobjects.score_board import BoardWords, ScoreBoard
-from scenes.mobjects.wires import Grow, pulse
-from scenes.naming import naming
+from scenes.mobjects.shapes.area import Area
+from scenes.mobjects.shapes.wires import Grow, pulse
+from scenes.mobjects.tasks.caption_view import CaptionView, CaptionWords
+from scenes.mobjects.tasks.encoding_view import EncodingView, EncodingWords
+from scenes.mobjects.tasks.misread_gallery import GalleryWords, MisreadGallery
+from scenes.mobjects.tasks.score_board import BoardWords, ScoreBoard
+from scenes.naming import naming_model
 from scenes.numerals import format_percent
 from scenes.theme import Frame, Pace
 from scenes.traces.vector_to_sequence import misread
+from scenes.words import captions
 
 _BOARD = Area(-Frame.SAFE_X, Frame.SAFE_X, 1.2, Frame.CONTENT_TOP)
 _GALLERY = Area(-Frame.SAFE_X, Frame.SAFE_X, Frame.CONTENT_BOTTOM, 0.9)
@@ -46,7 +47,8 @@ class VectorToSequence(LectureScene):
         assert score is not None, "a captioner always has a score"
         self.score = score
         self.gallery = self._gallery()
-        board = BoardWords(words["score"].format(items=score.items), words["network"])
+        key = "score" if self.params.weights is None else "score-own"
+        board = BoardWords(words[key].format(items=score.items), words["network"])
         area = _ALONE if self.gallery is None else _BOARD
         self.board = ScoreBoard(source["caption"], theme, board, area)
 
@@ -56,8 +58,8 @@ class VectorToSequence(LectureScene):
             *(words[key] for key in ("reads", "writes", "rivals", "mistake", "truth"))
         )
         right = true_name(digit)
-        is_right = right == caption_words.written(sources[1].trace)
-        with naming(self.clip, self.params, "weights"):  # only its labels can be too long
+        is_right = right == captions.written(sources[1].trace)
+        with naming_model(self.clip, self.params):  # only its labels can be too long
             return CaptionView(sources, self.theme, said, None if is_right else right)
 
     def _gallery(self) -> MisreadGallery | None:
@@ -69,7 +71,7 @@ class VectorToSequence(LectureScene):
         if not entries:
             return None
         said = GalleryWords(
-            *(words[key] for key in ("misread", "misread-some", "written", "right"))
+            *(words[key] for key in ("misread-one", "misread", "misread-some", "written", "right"))
         )
         return MisreadGallery(entries, self.theme, said, _GALLERY)
 
@@ -84,20 +86,21 @@ class VectorToSequence(LectureScene):
         self.tell(self.encode_it_once, **sizes)
         self.tell(
             self.write_letter_by_letter,
-            ending=caption_words.ending(first, words),
-            twice=caption_words.same_letter(first, words),
+            count=str(len(first)),
+            first_truth=true_name(self.params.digit) or "",
+            **captions.repetition(first),
         )
-        doubt = caption_words.hesitation(second, words)
-        caption = caption_words.named(caption_words.written(second), words)
+        doubt = captions.hesitation(second)
+        caption = captions.named(captions.written(second), words)
         beat = self.misread_another_image if self.second.mistake else self.caption_another_image
-        self.tell(beat, doubt=doubt, caption=caption, truth=self.truth or "")
+        self.tell(beat, **doubt, caption=caption, truth=self.truth or "")
         self.tell(
             self.score_the_captions,
             items=str(self.score.items),
             share=format_percent(self.score.held_out, 1),
-            name=self.score.baseline_name,
+            name=name_of(self.score.baseline_name),
             baseline=format_percent(self.score.baseline, 1),
-            verdict=caption_words.verdict(self.score, words),
+            lead=str(abs(captions.lead(self.score))),
         )
 
     def read_the_image(self) -> None:

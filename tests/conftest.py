@@ -20,5 +20,8 @@ settings.register_profile(
 settings.register_profile("exploring", parent=settings.get_profile("repeatable"), derandomize=False)
 settings.load_profile("exploring" if os.environ.get("UNROLLED_EXAMPLES") else "repeatable")
 
+# What is tested with a voice asks for one.
+os.environ.setdefault("UNROLLED_VOICE", "none")
+
 # Where a shell starts the tests in the background Ctrl-C is ignored, and by all that they start.
 signal.signal(signal.SIGINT, signal.default_int_handler)

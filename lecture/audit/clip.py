@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from lecture.audit.findings import Finding
 from lecture.audit.walk import Walk
-from lecture.clips import build_scene
 from lecture.drawing.renderer import FrameRenderer
-from lecture.job import Job
 from lecture.manim_setup import manim_configured
+from lecture.production.clips import build_scene
+from lecture.production.job import Job
 from lecture.video.format import VideoFormat
 from scenes.lecture_scene import LectureScene
 

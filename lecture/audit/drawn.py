@@ -11,9 +11,9 @@ from manim import Mobject
 from lecture.audit.findings import OPAQUE, VISIBLE
 from lecture.audit.geometry import Array, Geometry, Mask
 from scenes.lighting import Part
-from scenes.mobjects.cells import SignedCell
-from scenes.mobjects.color_field import ColorField
-from scenes.mobjects.text import Glyphs
+from scenes.mobjects.numbers.cells import SignedCell
+from scenes.mobjects.numbers.color_field import ColorField
+from scenes.mobjects.text.text import Glyphs
 
 _POINT = 0.01  # scene units: what is smaller has not begun to be drawn
 _SAME_PLACE = 0.05  # scene units

@@ -5,11 +5,12 @@ from typing import Literal
 
 Kind = Literal[
     "number", "unbound", "light", "outside", "overlap", "crossing", "hidden", "size", "contrast",
-    "reading", "captions",
+    "reading", "captions", "claim",
 ]  # fmt: skip
 
 TEXT_CONTRAST = 4.5
 GRAPHICS_CONTRAST = 3.0  # both from WCAG 2.2
+NEIGHBOURS_CONTRAST = 1.2  # of values side by side, of which one stands out
 X_HEIGHT = 12 / 135  # scene units: 12 pixels at 1080p
 SCRIPT = 0.7  # size of a sub- or superscript in its formula
 CHARACTERS_A_SECOND = 17.0

@@ -39,10 +39,10 @@ class Profile:
         found = np.zeros(len(points), bool)
         for x in (points[:, 0] - margin, points[:, 0], points[:, 0] + margin):
             column = np.floor(x / COLUMN).astype(int) - self.first
-            there = (column >= 0) & (column < len(self.low))
-            at = np.where(there, column, 0)
+            is_inside = (column >= 0) & (column < len(self.low))
+            at = np.where(is_inside, column, 0)
             y = points[:, 1]
-            found |= there & (self.low[at] - margin < y) & (y < self.high[at] + margin)
+            found |= is_inside & (self.low[at] - margin < y) & (y < self.high[at] + margin)
         return found
 
     def overlap(self, other: "Profile") -> Array | None:
@@ -53,9 +53,9 @@ class Profile:
         last = min(self.first + len(self.low), other.first + len(other.low))
         if last <= first:
             return None
-        mine, its = (slice(first - p.first, last - p.first) for p in (self, other))
-        low = np.maximum(self.low[mine], other.low[its])
-        high = np.minimum(self.high[mine], other.high[its])
+        mine, theirs = (slice(first - p.first, last - p.first) for p in (self, other))
+        low = np.maximum(self.low[mine], other.low[theirs])
+        high = np.minimum(self.high[mine], other.high[theirs])
         shared = high - low > _PIXEL
         if shared.sum() * COLUMN <= 1.5 * _PIXEL:
             return None

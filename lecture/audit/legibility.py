@@ -9,7 +9,7 @@ from lecture.audit.findings import LEGIBLE, OPAQUE, SCRIPT, VISIBLE, X_HEIGHT, S
 from lecture.audit.geometry import Array, Profile, meeting
 from lecture.audit.truth import drawn_as
 from lecture.audit.view import View
-from scenes.mobjects.text import Words
+from scenes.mobjects.text.text import Words
 from scenes.theme import Frame
 
 _SAFE = np.array([-Frame.SAFE_X, Frame.CONTENT_BOTTOM, Frame.SAFE_X, Frame.TOP])

@@ -32,13 +32,17 @@ def light(view: View) -> Iterator[Suspect]:
     has_diagram = any(kind == "component" and role in ROLES for role, kind in shown)
     for role in sorted({role for role, _ in shown}):
         for kind, other in (("term", "component"), ("component", "term")):
-            mine, its = shown.get((role, kind)), shown.get((role, other))
+            mine, counterpart = shown.get((role, kind)), shown.get((role, other))
             if mine is None or not mine.can_light or mine.lit <= _APART:
                 continue
-            if its is None:  # an equation alone, or a diagram alone, has nothing to compare
+            if counterpart is None:  # an equation alone, or a diagram alone, has nothing to compare
                 if kind == "term" and has_diagram and mine.lit > 0.5:
                     yield _suspect(role, kind, other, "which is not on screen")
-            elif mine.lit - its.lit > _APART if its.can_light else its.dim > 0.5:
+            elif (
+                mine.lit - counterpart.lit > _APART
+                if counterpart.can_light
+                else counterpart.dim > 0.5
+            ):
                 yield _suspect(role, kind, other, "which is not")
 
 

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from lecture.audit.findings import CHARACTERS_A_SECOND, LEGIBLE, Suspect
 from lecture.audit.view import View
-from lecture.captions import Cue
-from scenes.mobjects.text import Words
+from lecture.publishing.captions import Cue
+from scenes.mobjects.text.text import Words
+from scenes.speech.speech import LEAST
 from scenes.timeline import Beat, Timeline
+from scenes.typography import split
 
 _SENTENCE = 12  # characters from which text of several words takes time to read
 _ROUNDING = 0.002  # seconds: cues are written in whole milliseconds
@@ -28,7 +30,7 @@ class Sentences:
         }
         yield from self._gone(set(self._since) - shown, now)
         for string in shown:
-            if len(string) > _SENTENCE and len(string.split()) > 1:
+            if len(string) > _SENTENCE and len(split(string)) > 1:
                 self._since.setdefault(string, self._before)  # it may have come right after
         self._before = now
 
@@ -53,7 +55,7 @@ def beats(timeline: Timeline) -> Iterator[tuple[Beat, Suspect]]:
     """Beats that are over before their narration is."""
     for beat in timeline.beats:
         seconds = beat.frames / timeline.fps
-        if len(beat.narration) > CHARACTERS_A_SECOND * seconds:
+        if not beat.speech and len(beat.narration) > CHARACTERS_A_SECOND * seconds:
             yield (
                 beat,
                 Suspect(
@@ -65,17 +67,21 @@ def beats(timeline: Timeline) -> Iterator[tuple[Beat, Suspect]]:
             )
 
 
-def captions(cues: tuple[Cue, ...], seconds: float) -> Iterator[tuple[Cue, Suspect]]:
-    """Cues that overlap, flash by, or outlast the clip."""
+def captions(
+    cues: tuple[Cue, ...], seconds: float, rate: float = CHARACTERS_A_SECOND
+) -> Iterator[tuple[Cue, Suspect]]:
+    """Cues that overlap, flash by, or outlast the clip; ``rate`` characters a second are read."""
     end = 0.0
     for cue in cues:
-        text = " ".join(cue.text.split())
+        text = " ".join(split(cue.text))
         trouble = []
         if cue.start < end - _ROUNDING:
             trouble.append(f"it begins {end - cue.start:.2f} s before the one before it ends")
-        if len(text) > CHARACTERS_A_SECOND * (cue.end - cue.start + _ROUNDING):
-            length = cue.end - cue.start
-            trouble.append(f"it lasts {length:.2f} s, takes {_time(text):.1f} s to read")
+        length = cue.end - cue.start
+        if len(text) > rate * (length + _ROUNDING):
+            trouble.append(f"it lasts {length:.2f} s, takes {len(text) / rate:.1f} s to read")
+        elif length + _ROUNDING < LEAST:
+            trouble.append(f"it lasts {length:.2f} s, must be shown for {LEAST:.2f} s")
         if cue.end > seconds + _ROUNDING:
             trouble.append(f"it ends at {cue.end:.2f} s, the clip at {seconds:.2f} s")
         for message in trouble:

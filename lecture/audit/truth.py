@@ -11,8 +11,8 @@ from lecture.audit.drawn import Drawn
 from lecture.audit.findings import Suspect
 from lecture.audit.geometry import Array, Geometry, Stencil
 from lecture.audit.view import View
-from scenes.mobjects.text import Glyphs, Numeral, Words
-from scenes.numerals import format_number, format_percent
+from scenes.mobjects.text.text import Glyphs, Numeral, Words
+from scenes.numerals import decimals_of, format_number, format_percent
 from scenes.timeline import Beat, Shown
 from scenes.typeset import BOLD, MONO, TEXT, Style, text_outline
 
@@ -48,11 +48,10 @@ def expected(numeral: Numeral, scene: "LectureScene") -> str | None:
     if source is None:
         return None
     value = source.trace.value(numeral.address)
-    digits, _, _ = numeral.string.partition("%")
-    decimals = len(digits.strip().partition(".")[2])
+    decimals = decimals_of(numeral.string)
     if "%" in numeral.string:
         return format_percent(value, decimals)
-    return format_number(value, decimals, signed=numeral.signed)
+    return format_number(value, decimals, signed=numeral.signed, bounded=numeral.bounded)
 
 
 def recorded(view: View, beat: Beat) -> Iterator[Suspect]:
@@ -138,7 +137,7 @@ def _loose_number(item: Drawn, glyphs: Glyphs, scene: "LectureScene") -> Iterato
 
 def _word_around(string: str, found: re.Match[str]) -> str:
     before, after = string[: found.start()].split(" ")[-1], string[found.end() :].split(" ")[0]
-    return (before + found[0] + after).strip("“”\"'(),;:-")
+    return (before + found[0] + after).strip("“”«»\u202f\"'(),;:-")
 
 
 def scene_headlines(scene: "LectureScene") -> list[str]:

@@ -11,13 +11,16 @@ from itertools import chain
 
 import numpy as np
 
-from lecture.audit import contrast, legibility, light, reading, truth
-from lecture.audit.eye import Eye
-from lecture.audit.findings import PATIENCE, Finding, Suspect
+from lecture.audit import contrast, legibility, light, neighbours, reading, truth
+from lecture.audit.claims import Claims
+from lecture.audit.findings import CHARACTERS_A_SECOND, PATIENCE, Finding, Suspect
+from lecture.audit.observer import Observer
 from lecture.audit.view import View
-from lecture.captions import cues_of
 from lecture.drawing.renderer import FrameRenderer, Visitor
+from lecture.publishing.captions import cues_of
+from lecture.publishing.sound import is_spoken
 from scenes.lecture_scene import LectureScene
+from scenes.speech.speech import READ
 from scenes.timeline import Beat
 
 _APART = 0.25  # seconds between two looks
@@ -32,6 +35,7 @@ _CHECKS: tuple[Callable[[View], Iterator[Suspect]], ...] = (
     legibility.hidden,
     legibility.sizes,
     contrast.contrasts,
+    neighbours.neighbours,
 )
 
 
@@ -40,13 +44,14 @@ class Walk(Visitor):
 
     def __init__(self, fps: int) -> None:
         self.fps = fps
-        self._eye = Eye()
+        self._eye = Observer()
         self._sentences = reading.Sentences()
         self._since: dict[tuple[object, ...], float] = {}
         self._found: dict[tuple[str, str, str], Finding] = {}
         self._clip = self._beat = ""
         self._lit: set[str] = set()
         self._looks: tuple[object, list[Suspect]] = (None, [])
+        self._claims: Claims | None = None
 
     @property
     def findings(self) -> list[Finding]:
@@ -77,8 +82,11 @@ class Walk(Visitor):
         scene, now = _lecture_scene(renderer), renderer.frame / self.fps
         view = self._eye.look(scene, scene.theme, True)
         self._look(view, now)
-        for suspect in truth.recorded(view, beat):
+        for suspect in chain(truth.recorded(view, beat), self._claims_of(scene).shown(view)):
             self._report(suspect, now)
+        claims = self._claims_of(scene)
+        for suspect in chain(claims.told(beat), claims.figures(beat)):
+            self._report(suspect, beat.start / self.fps)
         for role in sorted(set(beat.roles) - self._lit):
             message = (
                 "the timeline says that it is lit in this beat, nothing on screen does: play it"
@@ -90,15 +98,23 @@ class Walk(Visitor):
         timeline = scene.timeline
         for suspect in self._sentences.finish(timeline.seconds):
             self._report(suspect, timeline.seconds)
+        told = {beat.name: beat for beat in timeline.beats}
+        for suspect in self._claims_of(scene).untold(told):
+            self._report(suspect, timeline.seconds)
         for beat, suspect in reading.beats(timeline):
             self._beat = beat.name
             self._report(suspect, beat.start / timeline.fps)
-        for cue, suspect in reading.captions(cues_of(timeline), timeline.seconds):
+        rate = READ if is_spoken(timeline) else CHARACTERS_A_SECOND  # who hears it reads along
+        for cue, suspect in reading.captions(cues_of(timeline), timeline.seconds, rate):
             self._beat = next(
                 (b.name for b in timeline.beats if cue.start < (b.start + b.frames) / timeline.fps),
                 "",
             )
             self._report(suspect, cue.start)
+
+    def _claims_of(self, scene: LectureScene) -> Claims:
+        self._claims = self._claims or Claims(scene)
+        return self._claims
 
     def _look(self, view: View, now: float) -> None:
         suspects = self._suspects(view)

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 from lecture.cluster.machines import Machines, workers_of
 from lecture.cluster.work import Order, Refusal, carry_out, order_of
-from lecture.facts import Surroundings
-from lecture.job import Job
-from lecture.outcome import Outcome
+from lecture.freshness.fingerprint import Surroundings
+from lecture.production.job import Job
+from lecture.production.outcome import Outcome
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -30,6 +30,7 @@ TRIES = 3
 Say = Callable[[str], None]
 
 _GLANCE = 0.25  # seconds between looks at which workers there are
+_FAREWELL = 2  # seconds for the thread to end
 _DIED = "its worker died: the machine may lack memory, try a lower --quality"
 
 
@@ -51,16 +52,21 @@ class ClusterExecutor(Executor):
     """
 
     def __init__(
-        self, client: "Client", address: str, its: Surroundings, machines: Machines, say: Say
+        self,
+        client: "Client",
+        address: str,
+        surroundings: Surroundings,
+        machines: Machines,
+        say: Say,
     ) -> None:
-        self._client, self._address, self._surroundings = client, address, its
+        self._client, self._address, self._surroundings = client, address, surroundings
         self._machines, self._say = machines, say
         self._notes: Queue[Callable[[], None]] = Queue()
         self._waiting: deque[_Errand] = deque()
         self._workers: dict[str, _Errand | None] = {}
         self._refused: dict[str, str] = {}
         self._at_work: dict[_Errand, Future[Any]] = {}
-        self._over = self._is_alone = False
+        self._over, self._warned = False, ""
         self._thread = Thread(target=self._run, name="cluster", daemon=True)
         self._thread.start()
 
@@ -82,7 +88,8 @@ class ClusterExecutor(Executor):
         self._over = True
         self._notes.put(lambda: None)
         if wait:
-            self._thread.join()
+            # It may be waiting for a scheduler that hangs; then it ends with the client.
+            self._thread.join(_FAREWELL)
 
     @property
     def _is_connected(self) -> bool:
@@ -111,19 +118,27 @@ class ClusterExecutor(Executor):
         if not self._is_connected:
             self._tell_all("the scheduler has gone: start it again, and render again")
             return
-        there = workers_of(self._client).keys()
-        for worker in self._workers.keys() - there:
+        try:
+            present = workers_of(self._client).keys()
+        except TimeoutError:  # a slow answer is no end: look again
+            self._warn("the scheduler does not answer; waiting for it, Ctrl-C ends it")
+            return
+        for worker in self._workers.keys() - present:
             if (errand := self._workers.pop(worker)) is not None:
                 self._at_work.pop(errand).cancel()
                 self._failed(errand, worker, _DIED)
-        for worker in there - self._workers.keys() - self._refused.keys():
+        for worker in present - self._workers.keys() - self._refused.keys():
             self._workers[worker] = None
-        if not self._workers and there:
-            self._tell_all(next(self._refused[worker] for worker in there))
-        alone = bool(self._waiting and not self._workers)
-        if alone and not self._is_alone:
-            self._say(f"{self._address}: no workers are left; waiting for one, Ctrl-C ends it")
-        self._is_alone = alone
+        if not self._workers and present:
+            self._tell_all(next(self._refused[worker] for worker in present))
+        alone = self._waiting and not self._workers
+        self._warn("no workers are left; waiting for one, Ctrl-C ends it" if alone else "")
+
+    def _warn(self, why: str) -> None:
+        """Say what is waited for, once; nothing if all is well."""
+        if why and why != self._warned:
+            self._say(f"{self._address}: {why}")
+        self._warned = why
 
     def _place(self) -> None:
         """Give what waits to workers that have nothing to do, if possible to another each time."""
@@ -148,12 +163,14 @@ class ClusterExecutor(Executor):
             self._failed(errand, worker, "the scheduler dropped it")
         elif (error := answer.exception()) is not None:
             self._explain(errand, worker, error)
-        elif isinstance(its := answer.result(), Refusal):
-            self._refuse(errand, worker, f"{'; '.join(its.why[:3])}: install what the caller has")
-        elif isinstance(its, Outcome) and its.fault:
-            self._failed(errand, worker, its.fault)
+        elif isinstance(result := answer.result(), Refusal):
+            self._refuse(
+                errand, worker, f"{'; '.join(result.why[:3])}: install what the caller has"
+            )
+        elif isinstance(result, Outcome) and result.fault:
+            self._failed(errand, worker, result.fault)
         else:
-            errand.future.set_result(its)
+            errand.future.set_result(result)
 
     def _explain(self, errand: _Errand, worker: str, error: BaseException) -> None:
         from distributed import KilledWorker

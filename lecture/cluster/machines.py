@@ -15,6 +15,9 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from distributed import Client
 
+PATIENCE = 10
+"""Seconds until a scheduler that was asked must have answered."""
+
 
 @dataclass(frozen=True)
 class Machine:
@@ -36,19 +39,23 @@ class Machines:
     """
 
     def __init__(self, machines: Mapping[str, Machine]) -> None:
-        self._of = {worker: (urlsplit(worker).hostname, its) for worker, its in machines.items()}
+        self._of = {
+            worker: (urlsplit(worker).hostname, machine) for worker, machine in machines.items()
+        }
 
     @property
     def at_once(self) -> int:
         """How many workers can be at work at a time."""
-        return sum(min(count, its.cores) for (_, its), count in Counter(self._of.values()).items())
+        return sum(
+            min(count, machine.cores) for (_, machine), count in Counter(self._of.values()).items()
+        )
 
     @property
     def crowded(self) -> Iterator[str]:
         """What is to be said of machines with more workers than cores."""
-        for (address, its), count in Counter(self._of.values()).items():
-            if count > its.cores:
-                cores = "1 core" if its.cores == 1 else f"{its.cores} cores"
+        for (address, machine), count in Counter(self._of.values()).items():
+            if count > machine.cores:
+                cores = "1 core" if machine.cores == 1 else f"{machine.cores} cores"
                 yield f"{address}: {count} workers for {cores}: no more draw at a time"
 
     def idle(self, at_work: Mapping[str, object | None]) -> list[str]:
@@ -57,7 +64,8 @@ class Machines:
         return [
             worker
             for worker, work in at_work.items()
-            if work is None and ((its := self._of.get(worker)) is None or busy[its] < its[1].cores)
+            if work is None
+            and ((machine := self._of.get(worker)) is None or busy[machine] < machine[1].cores)
         ]
 
 
@@ -69,4 +77,4 @@ def workers_of(client: "Client") -> dict[str, Any]:
     scheduler: Any = client.scheduler
     if scheduler is None:
         raise OSError("the client was closed")
-    return dict(client.sync(scheduler.identity)["workers"])
+    return dict(client.sync(scheduler.identity, callback_timeout=PATIENCE)["workers"])

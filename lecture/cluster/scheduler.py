@@ -1,5 +1,6 @@
 """The scheduler of a Dask cluster: is it there, and do its workers draw as this machine does?"""
 
+import asyncio
 import importlib.util
 import logging
 import socket
@@ -11,24 +12,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from lecture.cluster.machines import Machines, workers_of
-from lecture.cluster.parcel import LARGEST, packed
-from lecture.facts import Surroundings
-from lecture.job import Job
+from lecture.cluster.attachments import LARGEST, packed
+from lecture.cluster.machines import PATIENCE, Machines, workers_of
+from lecture.freshness.fingerprint import Surroundings
+from lecture.production.job import Job
 from rnn_math.errors import InputError
 
 if TYPE_CHECKING:
     from distributed import Client
-
-PATIENCE = 10
-"""Seconds until a scheduler must have answered."""
 
 _SCHEMES = ("tcp", "tls")
 _LONGEST_GREETING = 100_000
 
 
 @dataclass(frozen=True)
-class Crew:
+class WorkerPool:
     """Who works: so many processes of this machine, or as many workers of an executor."""
 
     workers: int
@@ -42,24 +40,29 @@ def crew(
     jobs: Sequence[Job],
     surroundings: Surroundings,
     say: Callable[[str], None],
-) -> Iterator[Crew]:
+) -> Iterator[WorkerPool]:
     """Processes of this machine, or the workers of ``scheduler``, ready for ``jobs``.
 
     Raises :class:`InputError` if the scheduler cannot be used, or a worker would draw otherwise.
     """
     if scheduler is None:
-        yield Crew(workers)
+        yield WorkerPool(workers)
         return
     address = _address(scheduler)
     for job in jobs:
-        packed(job, surroundings.facts_of(job).contents)
+        packed(job, surroundings.fingerprint_of(job).contents)
     with _client(address) as client:
         from lecture.cluster.executor import ClusterExecutor
 
-        machines = _ask(client, address, jobs, surroundings, say)
+        try:
+            machines = _ask(client, address, jobs, surroundings, say)
+        except OSError as error:
+            raise InputError(
+                f"--scheduler {address}: it answers no more: start it again, and render again"
+            ) from error
         executor = ClusterExecutor(client, address, surroundings, machines, say)
         try:
-            yield Crew(machines.at_once, executor)
+            yield WorkerPool(machines.at_once, executor)
         finally:
             executor.shutdown()
 
@@ -88,12 +91,18 @@ def _client(address: str) -> "Iterator[Client]":
     import dask
     from distributed import Client
 
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters we say ourselves
+    for name in ("distributed", "distributed.client"):  # what matters we say ourselves
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     with dask.config.set({"distributed.admin.large-graph-warning-threshold": 2 * LARGEST}):
         try:
             _knock(address)
+            if (kind := asyncio.run(_kind(address))) != "Scheduler":
+                raise InputError(
+                    f"--scheduler {address}: a Dask {kind.lower()} answers there: give the address "
+                    f"of its scheduler"
+                )
             client = Client(address, timeout=PATIENCE, set_as_default=False)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, TypeError) as error:
             raise InputError(
                 f"--scheduler {address}: no Dask scheduler answers there ({_told(error)}): start "
                 f"one with dask scheduler, or mend the address"
@@ -117,7 +126,19 @@ def _knock(address: str) -> None:
                 raise OSError(0, "something else listens")
 
 
+async def _kind(address: str) -> str:
+    """Who answers there: Scheduler, Worker or Nanny. Raises TypeError without keys for tls."""
+    from distributed import Security, rpc
+
+    keys = Security().get_connection_args("client")
+    async with rpc(address, timeout=PATIENCE, connection_args=keys) as remote:
+        about = await asyncio.wait_for(remote.identity(), PATIENCE)
+    return str(about["type"])
+
+
 def _told(error: Exception) -> str:
+    if isinstance(error, TypeError):
+        return "Dask has no keys for tls in its configuration"
     return (error.strerror if isinstance(error, OSError) else None) or f"waited {PATIENCE} seconds"
 
 
@@ -131,7 +152,7 @@ def _ask(
     """The workers' machines. Refuses workers that would draw otherwise, before any draws."""
     from lecture.cluster.work import asked, digits, standing_of
 
-    standing = standing_of(surroundings.facts_of(job) for job in jobs)
+    standing = standing_of(surroundings.fingerprint_of(job) for job in jobs)
     answers: dict[str, Any] = client.run(asked, standing, on_error="return")
     if not answers:
         raise InputError(
@@ -142,7 +163,10 @@ def _ask(
     here = digits()
     for worker, answer in sorted(answers.items()):
         if isinstance(answer, BaseException):
-            mistakes.append(f"worker {worker}: {answer}: install there what is installed here")
+            mistakes.append(
+                f"worker {worker}: {answer}: install there what is installed here, such as "
+                f"pip install 'unrolled[cluster]'"
+            )
         elif answer.why_not:
             shown = "; ".join(answer.why_not[:3])
             more = f"; and {len(answer.why_not) - 3} more" if len(answer.why_not) > 3 else ""

@@ -9,23 +9,23 @@ import platform
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError
 from threading import Lock
 from typing import Any
 
+from lecture.cluster.attachments import Attachments, packed, unpacked
 from lecture.cluster.machines import Machine, machine
-from lecture.cluster.parcel import Parcel, packed, unpacked
-from lecture.cluster.peace import peace
-from lecture.facts import Facts, Surroundings
-from lecture.job import Job
-from lecture.outcome import Outcome
-from lecture.sources import ROOT, digest_of
+from lecture.cluster.quiet import quiet
+from lecture.cluster.unwanted import given_up_when_unwanted
+from lecture.freshness.fingerprint import Fingerprint, Surroundings, version_of
+from lecture.imports import ROOT, digest_of, imported
+from lecture.production.job import Job
+from lecture.production.outcome import Outcome
+from scenes.languages import file_of
+from scenes.script import script_of
 
 _ONE_AT_A_TIME = Lock()
 """Manim's configuration belongs to the whole process, whatever number of threads it has."""
-
-_AT_FIRST: dict[str, str] = {}
-"""Digests of our files when this process first needed them: what it has imported."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Order:
 
     standing: Standing
     call: bytes  # a function and its arguments, pickled
-    parcel: Parcel
+    attachments: Attachments
 
 
 @dataclass(frozen=True)
@@ -61,22 +61,29 @@ class Answer:
     machine: Machine
 
 
-def standing_of(facts: Iterable[Facts]) -> Standing:
-    """What a worker must agree with to draw the clips that ``facts`` are of."""
+def standing_of(fingerprints: Iterable[Fingerprint]) -> Standing:
+    """What a worker must agree with to draw the clips of ``fingerprints``."""
     versions = {"Python": _python()}
     files: dict[str, str] = {}
-    for its in facts:
-        versions |= {name: text for name, text in its.versions.items() if name != "renderer"}
-        script = f"scenes/scripts/{its.look['language']}.toml"
-        files |= {**its.files, script: _digest(script) or ""}
+    for fingerprint in fingerprints:
+        versions |= {
+            name: text for name, text in fingerprint.versions.items() if name != "renderer"
+        }
+        language = fingerprint.look["language"]
+        script = file_of(language, script_of(fingerprint.clip))
+        files |= {**fingerprint.files, script: _digest(script) or ""}
+        if fingerprint.voice:  # a worker knows by its words how long a sentence takes
+            versions["num2words"] = fingerprint.voice["numbers"]
+            rules = file_of(language, "speech")
+            files[rules] = _digest(rules) or ""
     return Standing(versions, files)
 
 
 def order_of(job: Job, surroundings: Surroundings, function: Any, arguments: Any) -> Order:
     """``function`` called with ``arguments``, ``job`` among them, ready to be sent."""
-    facts = surroundings.facts_of(job)
+    fingerprint = surroundings.fingerprint_of(job)
     call = pickle.dumps((function, arguments))
-    return Order(standing_of([facts]), call, packed(job, facts.contents))
+    return Order(standing_of([fingerprint]), call, packed(job, fingerprint.contents))
 
 
 def carry_out(order: Order) -> Any:
@@ -84,8 +91,8 @@ def carry_out(order: Order) -> Any:
     if why := tuple(_differences(order.standing)):
         return Refusal(why)
     function, arguments = pickle.loads(order.call)
-    with _ONE_AT_A_TIME:
-        return _called(function, arguments, order.parcel)
+    with _ONE_AT_A_TIME, given_up_when_unwanted():
+        return _called(function, arguments, order.attachments)
 
 
 def asked(standing: Standing) -> Answer:
@@ -102,12 +109,12 @@ def digits() -> str:
     return sha256(b"".join(part.tobytes() for part in parts)).hexdigest()[:16]
 
 
-def _called(function: Any, arguments: tuple[Any, ...], parcel: Parcel) -> Any:
+def _called(function: Any, arguments: tuple[Any, ...], attachments: Attachments) -> Any:
     jobs = [each for each in arguments if isinstance(each, Job)]
     if not jobs:
         return function(*arguments)
     job = jobs[0]
-    with peace(), unpacked(parcel, job) as here:
+    with quiet(), unpacked(attachments, job, _scratch()) as here:
         answer = function(*[here.job if each is job else each for each in arguments])
     if not isinstance(answer, Outcome):
         return answer
@@ -115,21 +122,32 @@ def _called(function: Any, arguments: tuple[Any, ...], parcel: Parcel) -> Any:
     return replace(answer, job=job, mistake=mistake, fault=fault)
 
 
+def _scratch() -> str | None:
+    """The worker's own folder, which Dask removes also if the worker is killed."""
+    from distributed import get_worker
+
+    try:
+        return str(get_worker().local_directory)
+    except ValueError:  # this is no worker
+        return None
+
+
 def _differences(standing: Standing) -> Iterator[str]:
     for name, wanted in standing.versions.items():
-        if (its := _version(name)) != wanted:
-            yield f"{name} {its}, must be {wanted}"
+        if (installed := _version(name)) != wanted:
+            yield f"{name} {installed}, must be {wanted}"
+    before = imported()
     for file, wanted in standing.files.items():
         found = _digest(file)
         if found is None or found != wanted:
             yield f"{file} {'is another one' if found else 'is not there'}"
-        elif _AT_FIRST.setdefault(file, found) != found:
+        elif before.get(file, found) != found:
             yield f"{file} changed after the worker was started"
 
 
 def _version(name: str) -> str:
     try:
-        return _python() if name == "Python" else version(name)
+        return _python() if name == "Python" else version_of(name)
     except PackageNotFoundError:
         return "is not installed"
 

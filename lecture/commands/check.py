@@ -14,12 +14,13 @@ from lecture.commands.options import (
     jobs_option,
     quality_option,
     read_config,
+    voice_option,
 )
 from lecture.console import Talk
-from lecture.failures import Failures
-from lecture.job import Job
-from lecture.outcome import Report
-from lecture.pool import run_jobs
+from lecture.production.failures import Failures
+from lecture.production.job import Job
+from lecture.production.outcome import Report
+from lecture.production.pool import run_jobs
 
 if TYPE_CHECKING:
     from lecture.audit import Finding
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 @clips_argument
 @quality_option
 @config_options
+@voice_option
 @jobs_option
 @click.option("--json", "as_json", is_flag=True, help="Findings as JSON.")
 def check(
@@ -37,6 +39,7 @@ def check(
     settings: tuple[str, ...],
     config_file: Path | None,
     theme: str | None,
+    voice: str | None,
     workers: int,
     as_json: bool,
 ) -> None:
@@ -44,7 +47,7 @@ def check(
 
     Leaves with 1 if there is anything to report.
     """
-    jobs = read_config(config_file, settings, theme, quality).jobs(clips)
+    jobs = read_config(config_file, settings, theme, quality, voice=voice).jobs(clips)
     talk, failures = Talk(), Failures()
     findings: list[Finding] = []
     with talk.progress(jobs) as tell:
@@ -69,5 +72,6 @@ def _counted(number: int) -> str:
 
 def _audit(job: Job, report: Report) -> "list[Finding]":
     from lecture.audit import audit_clip
+    from lecture.production.recital import speaking
 
-    return audit_clip(job)
+    return audit_clip(speaking(job, Path("renders")))

@@ -6,7 +6,7 @@ import click
 
 from lecture.config.init_file import commented_config
 from lecture.config.model import DEFAULT_FILE
-from lecture.publish import publish, reported, staging
+from lecture.publishing.publish import publish, reported, staging
 from rnn_math.errors import OutputError
 
 

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from lecture.commands.options import config_options, read_config
 from rnn_math.trace import Trace
+from scenes.numerals import format_percent
 from scenes.params import CLIPS
 from scenes.traces import traces_for
 
@@ -74,7 +75,10 @@ def _steps(trace: Trace) -> Table:
             for row in range(len(columns[0])):
                 shown = [f"{column[row]:+.4f}" for column in columns]
                 table.add_row(quantity, str(row + 1), *shown)
-    said = {answer.step: f"{answer.label} {answer.probability:.1%}" for answer in trace.answers}
+    said = {
+        answer.step: f"{answer.label} {format_percent(answer.probability, 1)}"
+        for answer in trace.answers
+    }
     table.add_row("answer", "", *(Text(said.get(step, "")) for step in numbered))
     return table
 

@@ -1,12 +1,10 @@
 """``unrolled page``: the lecture as a page of a course."""
 
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 
 import click
 
-from lecture.cache import Cache
 from lecture.commands.options import (
     cache_size_option,
     config_options,
@@ -14,23 +12,27 @@ from lecture.commands.options import (
     out_option,
     quality_option,
     read_config,
+    voice_option,
 )
+from lecture.commands.published import no_render_option, render_stale
 from lecture.config.model import LectureConfig
-from lecture.console import Talk, megabytes
-from lecture.facts import Surroundings
-from lecture.failures import Failures
-from lecture.job import Job
-from lecture.produce import produce
-from lecture.shelf import document_of
+from lecture.console import Talk
+from lecture.freshness.cache import Cache
+from lecture.freshness.fingerprint import Fingerprint, Surroundings
+from lecture.production.failures import Failures
+from lecture.production.job import Job
+from lecture.production.produce import smaller
+from lecture.publishing.store import document_of, fresh_clip
 
 
 @click.command()
 @quality_option
 @config_options
+@voice_option
 @out_option
 @jobs_option
 @cache_size_option
-@click.option("--no-render", is_flag=True, help="Take the clips as they lie there.")
+@no_render_option
 @click.option("--no-webm", is_flag=True, help="Leave out the smaller videos; MP4 alone will do.")
 @click.option("--url", default="", help="Where the site will lie, for search engines.")
 def page(
@@ -38,6 +40,7 @@ def page(
     settings: tuple[str, ...],
     config_file: Path | None,
     theme: str | None,
+    voice: str | None,
     out: Path,
     workers: int,
     cache_megabytes: int | None,
@@ -50,50 +53,42 @@ def page(
     It is static and needs no network: open it from a file, or put the folder on any server.
     Clips that are not fresh are rendered first.
     """
-    config = read_config(config_file, settings, theme, quality, cache_megabytes)
+    config = read_config(config_file, settings, theme, quality, cache_megabytes, voice)
     cache = Cache(out / ".cache", config.cache_megabytes)
     talk = Talk()
+    if config.note:
+        talk.say(config.note)
+    surroundings = Surroundings()
+    fingerprints = {job: surroundings.fingerprint_of(job) for job in config.jobs()}
     if not no_render:
-        _render(config, out, workers, cache, talk)
-    there = tuple(job for job in config.jobs() if document_of(out / "clips" / job.clip))
-    webms = {} if no_webm else _webms(there, out, workers, cache, talk)
+        render_stale(fingerprints, out, workers, cache, talk, () if no_webm else ("webm",))
+    webms = {} if no_webm else _webms(fingerprints, out, workers, cache, talk)
     _write(config, out, cache, webms, _folder(url), talk)
 
 
-def _render(config: LectureConfig, out: Path, workers: int, cache: Cache, talk: Talk) -> None:
-    surroundings, failures = Surroundings(), Failures()
-    facts = {job: surroundings.facts_of(job) for job in config.jobs()}
-    with talk.progress(config.jobs()) as tell:
-        for outcome in produce(facts, out, workers, cache, tell):
-            if outcome.result is None:
-                failures.add(outcome)
-            elif outcome.result.drawn:
-                talk.say(f"{outcome.result.path}  {megabytes(outcome.result.size)}")
-    failures.leave_if_any()
-
-
 def _webms(
-    jobs: tuple[Job, ...], out: Path, workers: int, cache: Cache, talk: Talk
+    fingerprints: Mapping[Job, Fingerprint], out: Path, workers: int, cache: Cache, talk: Talk
 ) -> Mapping[str, bytes]:
-    """The smaller videos by clip: those that were made before, and the others, on all cores."""
-    from lecture.page.webm import kept, webm_key, webm_task
-    from lecture.pool import run_jobs
+    """The smaller videos by clip; what was not filmed with the clips is filmed now.
 
-    files = {job.clip: out / "clips" / f"{job.clip}.mp4" for job in jobs}
-    made = {clip: known for clip, file in files.items() if (known := kept(file, cache))}
-    missing = tuple(job for job in jobs if job.clip not in made)
-    failures = Failures()
-    with talk.progress(missing) as tell:
-        for outcome in run_jobs(partial(webm_task, out=out), missing, workers, tell):
+    Of a clip that has changed since it was rendered there is none: it would show other pictures.
+    """
+    fresh = {
+        job: fingerprint
+        for job, fingerprint in fingerprints.items()
+        if fresh_clip(fingerprint, out)
+    }
+    made, failures = {}, Failures()
+    with talk.progress(tuple(fresh)) as tell:
+        for outcome in smaller(fresh, workers, cache, tell, say=talk.say):
             if outcome.result is None:
                 failures.add(outcome)
-                continue
-            clip = outcome.job.clip
-            made[clip] = outcome.result
-            cache.put(webm_key(files[clip]), outcome.result)
-            talk.say(f"{clip}.webm  {megabytes(len(outcome.result))}")
-    cache.prune()
+            else:
+                made[outcome.job.clip] = outcome.result
     failures.leave_if_any()
+    present = [job.clip for job in fingerprints if document_of(out / "clips" / job.clip)]
+    if stale := [clip for clip in present if clip not in made]:
+        talk.say(f"As MP4 alone, as they have changed since they were rendered: {', '.join(stale)}")
     return made
 
 

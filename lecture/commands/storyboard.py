@@ -13,12 +13,13 @@ from lecture.commands.options import (
     out_option,
     quality_option,
     read_config,
+    voice_option,
 )
 from lecture.console import Talk
-from lecture.failures import Failures
-from lecture.job import Job
-from lecture.outcome import Report
-from lecture.pool import run_jobs
+from lecture.production.failures import Failures
+from lecture.production.job import Job
+from lecture.production.outcome import Report
+from lecture.production.pool import run_jobs
 from lecture.storyboard.motion import Motion
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 @clips_argument
 @quality_option
 @config_options
+@voice_option
 @out_option
 @jobs_option
 @click.option(
@@ -38,8 +40,7 @@ if TYPE_CHECKING:
     "--from",
     "start",
     type=click.FloatRange(0),
-    default=0.0,
-    help="Where motion starts, in seconds.",
+    help="Where motion starts, in seconds; at the start if left out.",
 )
 @click.option("--to", "end", type=click.FloatRange(0), help="Where motion ends, in seconds.")
 def storyboard(
@@ -48,17 +49,23 @@ def storyboard(
     settings: tuple[str, ...],
     config_file: Path | None,
     theme: str | None,
+    voice: str | None,
     out: Path,
     workers: int,
     every: float | None,
-    start: float,
+    start: float | None,
     end: float | None,
 ) -> None:
     """Draw the end of every beat: a sheet for each clip, every frame in full size, and a page.
 
     With --every it draws motion instead, on a sheet of its own.
     """
-    jobs = read_config(config_file, settings, theme, quality).jobs(clips)
+    if every is None and (start is not None or end is not None):
+        raise click.UsageError("--from and --to say which motion to show: give --every, too")
+    start = start or 0.0
+    if end is not None and end < start:
+        raise click.UsageError(f"--to {end:g}: must not be before --from {start:g}")
+    jobs = read_config(config_file, settings, theme, quality, voice=voice).jobs(clips)
     motion = None if every is None else Motion(every, start, end)
     talk, failures = Talk(), Failures()
     boards: dict[Job, Board] = {}

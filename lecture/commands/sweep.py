@@ -5,7 +5,6 @@ from pathlib import Path
 
 import click
 
-from lecture.cache import Cache
 from lecture.cluster.scheduler import crew
 from lecture.commands.options import (
     clips_argument,
@@ -14,16 +13,19 @@ from lecture.commands.options import (
     override_entries,
     quality_option,
     scheduler_option,
+    voice_option,
 )
 from lecture.console import Talk, clock, megabytes
-from lecture.facts import Surroundings
-from lecture.failures import Failures
-from lecture.outcome import Outcome
-from lecture.shelf import Clip, is_joined
+from lecture.freshness.cache import Cache
+from lecture.freshness.fingerprint import Surroundings
+from lecture.production.failures import Failures
+from lecture.production.outcome import Outcome
+from lecture.publishing.store import Clip, is_joined
 from lecture.sweep.grid import Combination, combinations
-from lecture.sweep.page import Entry, Row, write_index
+from lecture.sweep.page import Entry, Row, refuse_other_pages, write_index
 from lecture.sweep.sweep import Item
 from lecture.sweep.sweep import sweep as make
+from lecture.voice.speakers import speaker_of
 from rnn_math.errors import LectureError
 
 _DEFAULT_OUT = Path("renders/sweep")
@@ -41,6 +43,7 @@ _DEFAULT_OUT = Path("renders/sweep")
 )
 @quality_option
 @config_options
+@voice_option
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
@@ -57,6 +60,7 @@ def sweep(
     settings: tuple[str, ...],
     config_file: Path | None,
     theme: str | None,
+    voice: str | None,
     out: Path,
     workers: int,
     scheduler: str | None,
@@ -66,18 +70,22 @@ def sweep(
     Each combination gets a folder, as unrolled render would fill it. What is there and fresh is
     left alone, so that an interrupted sweep goes on where it stopped.
     """
-    found = combinations(grid, config_file, override_entries(settings, theme, quality), clips)
+    refuse_other_pages(out)
+    overrides = override_entries(settings, theme, quality, voice)
+    found = combinations(grid, config_file, overrides, clips)
     surroundings, talk, failures = Surroundings(), Talk(), Failures()
     items = [
-        Item(out / each.folder, job, surroundings.facts_of(job))
+        Item(out / each.folder, job, surroundings.fingerprint_of(job))
         for each in found
         for job in each.config.jobs(clips)
     ]
-    book = _Book(found, items, out, joins=not clips)
-    jobs = tuple(dict.fromkeys(item.job for item in items))
     cache = Cache(_cache_folder(out), max(each.config.cache_megabytes for each in found))
-    with crew(workers, scheduler, jobs, surroundings, talk.say) as its:
-        for item, outcome in make(items, out, its.workers, cache, its.executor):
+    book = _Book(found, items, out, cache, joins=not clips)
+    jobs = tuple(dict.fromkeys(item.job for item in items))
+    for note in dict.fromkeys(each.config.note for each in found if each.config.note):
+        talk.say(note)
+    with crew(workers, scheduler, jobs, surroundings, talk.say) as hands:
+        for item, outcome in make(items, out, hands.workers, cache, hands.executor, say=talk.say):
             if outcome.result is None:
                 failures.add(_placed(outcome, item))
             else:
@@ -92,9 +100,14 @@ class _Book:
     """What is known of every clip, kept in the index as combinations become complete."""
 
     def __init__(
-        self, found: tuple[Combination, ...], items: list[Item], out: Path, joins: bool
+        self,
+        found: tuple[Combination, ...],
+        items: list[Item],
+        out: Path,
+        cache: Cache,
+        joins: bool,
     ) -> None:
-        self._out = out
+        self._out, self._cache = out, cache
         self._joins = joins
         self._found = {out / each.folder: each for each in found}
         self._rows = {out / each.folder: Row(each.folder, each.values) for each in found}
@@ -138,9 +151,10 @@ class _Book:
     def _join(self, folder: Path) -> None:
         config = self._found[folder].config
         if not is_joined(config.clips, config.title, folder):
-            from lecture.join import join
+            from lecture.publishing.lecture import join
 
-            join(config.clips, config.title, folder)
+            speaker = speaker_of(config.voice, config.look.language, self._cache)
+            join(config.clips, config.title, folder, speaker.sound)
 
 
 def _placed(outcome: Outcome[Clip], item: Item) -> Outcome[Clip]:
@@ -158,4 +172,5 @@ def _told(clip: Clip) -> str:
 
 def _cache_folder(out: Path) -> Path:
     """Inside ``renders`` there is one cache for all; elsewhere nothing is written outside."""
-    return Path("renders/.cache") if out == _DEFAULT_OUT else out / ".cache"
+    renders = _DEFAULT_OUT.parent
+    return (renders if out.resolve() == _DEFAULT_OUT.resolve() else out) / ".cache"

@@ -7,7 +7,9 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from rnn_math.score import Score
 from rnn_math.tasks import report
+from scenes.numerals import format_percent
 
 _FILE_WIDTH = 160  # columns for whoever is not a terminal
 
@@ -43,26 +45,32 @@ def train(names: tuple[str, ...], seeds: int, as_json: bool) -> None:
 
 def _table(rows: list[report.Row]) -> Table:
     table = Table(box=box.SIMPLE)
-    for name in ("task", "held out", "mean", "min … max", "baseline", "", "seconds"):
-        right = name in ("mean", "seconds", "baseline")
+    for name in ("task", "held out", "mean", "min … max", "baseline", "", "lead", "seconds"):
+        right = name in ("mean", "seconds", "baseline", "lead")
         table.add_column(name, justify="right" if right else "left")
     for row in rows:
         score = row.scores[0]
         write = _error if score.lower_is_better else _share
         table.add_row(
             f"{row.task.name} {row.task.data}".strip(),
-            f"{score.items} {score.unit}",
+            f"{score.items} {score.unit}{_whose(score)}",
             write(row.mean),
             f"{write(min(row.held_out))} … {write(max(row.held_out))} ({len(row.seeds)} seeds)",
             write(score.baseline),
             score.baseline_name,
+            "" if score.lower_is_better else f"{score.lead:+d} {score.unit}",
             f"{row.seconds:.1f}",
         )
     return table
 
 
+def _whose(score: Score) -> str:
+    """Several networks have a score together where each is asked about what it did not see."""
+    return f", by {score.networks} networks" if score.networks > 1 else ""
+
+
 def _share(value: float) -> str:
-    return f"{value:.1%}"
+    return format_percent(value, 1)
 
 
 def _error(value: float) -> str:

@@ -16,6 +16,7 @@ from lecture.commands.options import (
     out_option,
     read_config,
     renderer_option,
+    voice_option,
 )
 from lecture.config.errors import suggestion
 from lecture.config.model import DEFAULT_FILE
@@ -32,6 +33,7 @@ _ENOUGH = 4  # a clip has but a few beats, and each process takes 200 MB
     "--quality", default="preview", show_default=True, help="As for render; larger is slower."
 )
 @config_options
+@voice_option
 @out_option
 @click.option(
     "--jobs",
@@ -49,6 +51,7 @@ def watch(
     settings: tuple[str, ...],
     config_file: Path | None,
     theme: str | None,
+    voice: str | None,
     out: Path,
     workers: int,
     renderer: str,
@@ -60,18 +63,18 @@ def watch(
     A page of this machine plays it where you were. Clips go to renders/watch; those that
     unrolled render has made stay as they are. Ctrl-C ends it.
     """
-    _refuse_what_no_save_can_mend(clips, settings, config_file, theme, quality)
-    from lecture.publish import staging
+    _refuse_what_no_save_can_mend(clips, settings, config_file, theme, voice, quality)
+    from lecture.publishing.publish import staging
     from lecture.watch.board import Board
     from lecture.watch.changes import Changes
-    from lecture.watch.crew import Crew
-    from lecture.watch.director import Director
     from lecture.watch.events import Looked, Saved, Wishes
+    from lecture.watch.scheduler import Scheduler
     from lecture.watch.server import Server
+    from lecture.watch.worker_pool import WorkerPool
 
     folder = out / "watch"
     wishes = Wishes(
-        clips, str(config_file) if config_file else None, settings, theme, quality, renderer,
+        clips, str(config_file) if config_file else None, settings, theme, voice, quality, renderer,
         str(folder), str(out / ".cache"),
     )  # fmt: skip
     with staging(folder):
@@ -79,7 +82,7 @@ def watch(
     inbox: Queue[Any] = Queue()
     board, talk = Board(), Talk()
     server = Server(board, folder, lambda clip, beat: inbox.put(Looked(clip, beat)), port)
-    crew = Crew(workers, inbox)
+    crew = WorkerPool(workers, inbox)
     changes = Changes(
         config_file or Path(DEFAULT_FILE),
         lambda is_code: inbox.put(Saved(is_code, time.monotonic())),
@@ -88,7 +91,7 @@ def watch(
         talk.say(f"Open {server.address}  (Ctrl-C ends it)")
         if opens and _has_a_screen():
             webbrowser.open(server.address)
-        Director(wishes, crew, board, inbox, changes.follow, talk.say).run()
+        Scheduler(wishes, crew, board, inbox, changes.follow, talk.say).run()
     except KeyboardInterrupt:
         talk.say("No longer watching.")
     finally:
@@ -108,6 +111,7 @@ def _refuse_what_no_save_can_mend(
     settings: tuple[str, ...],
     config_file: Path | None,
     theme: str | None,
+    voice: str | None,
     quality: str,
 ) -> None:
     """Mistakes on the command line end it; those in a file are shown until they are mended."""
@@ -115,8 +119,8 @@ def _refuse_what_no_save_can_mend(
     if unknown:
         raise InputError("\n".join(f"no clip {suggestion(name, CLIPS)}" for name in unknown))
     try:
-        read_config(config_file, settings, theme, quality)
+        read_config(config_file, settings, theme, quality, voice=voice)
     except LectureError:
         if config_file is not None and not config_file.exists():
             raise
-        read_config(Path(os.devnull), settings, theme, quality)
+        read_config(Path(os.devnull), settings, theme, quality, voice=voice)

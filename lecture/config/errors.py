@@ -11,18 +11,21 @@ from pydantic_core import ErrorDetails
 _TYPES = {
     "int_type": "must be a whole number",
     "string_type": "must be text, in quotes",
+    "dict_type": 'must be a table, { "word" = "how it is said" }',
     "tuple_type": "must be a list, in square brackets",
     "bool_type": "must be true or false",
     "float_type": "must be a number",
+    "string_pattern_mismatch": "must not be empty",
+    "string_too_short": "must not be empty",
 }
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:
     """``name``, what was probably meant, and what there is."""
     names = list(known)
-    close = get_close_matches(name, names, n=1)
-    meant = f", did you mean {close[0]}?" if close else ";"
-    return f"{name!r}{meant} There {'are' if len(names) > 1 else 'is'} {', '.join(names)}"
+    close = get_close_matches(name.lower(), names, n=1)
+    meant = f", did you mean {close[0]}? There" if close else "; there"
+    return f"{name!r}{meant} {'are' if len(names) > 1 else 'is'} {', '.join(names)}"
 
 
 def requirement(model: type[BaseModel], key: str, error: ErrorDetails) -> str:

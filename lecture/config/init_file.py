@@ -11,6 +11,7 @@ from scenes.params import CLIPS
 _OPENING = """\
 # A lecture of unrolled: everything that can be changed, with its default.
 # Remove the # in front of what you change, then run: unrolled render
+# Networks of your own: unrolled weights
 """
 
 _CHECKPOINT, _ANYTHING = "model.safetensors", "…"
@@ -41,6 +42,8 @@ def _key(key: str, field: FieldInfo) -> list[str]:
     if isinstance(value, tuple):
         inner = ", ".join(tomli_w.dumps({"x": each}).removeprefix("x = ").strip() for each in value)
         shown = f"{key} = [{inner}]"
+    if isinstance(value, dict):
+        shown = f"{key} = {{}}"
     return [*_comment(field.description or ""), "# " + shown.strip()]
 
 

@@ -2,28 +2,37 @@
 
     [lecture]            what the whole lecture shares: clips, title, theme, notation, model
     [video]              size and rate of the picture
+    [voice]              who speaks
     [equation]           parameters of one clip, which go before those of [lecture]
 
 No file is needed. All mistakes are reported at once, each with where it was made.
 """
 
+import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 from pydantic import Field, ValidationError
 
-from lecture.cache import DEFAULT_MEGABYTES
 from lecture.config.errors import inner_requirement, place, requirement, suggestion
+from lecture.config.files import names_a_file
 from lecture.config.source import Entry, read_entries
-from lecture.job import Job
+from lecture.freshness.cache import DEFAULT_MEGABYTES
+from lecture.production.job import Job
 from lecture.video.format import VideoFormat
+from lecture.voice.choice import chosen
+from lecture.voice.voice import NOBODY, Voice
 from rnn_math.errors import InputError
+from scenes.languages import languages, words_of
 from scenes.params import CLIPS, ClipParams, Look
-from scenes.section import Section
+from scenes.section import Section, Words
 
 DEFAULT_FILE = "lecture.toml"
+
+_VOICE = "UNROLLED_VOICE"
+"""An engine to take where none is named."""
 
 AnySection = TypeVar("AnySection", bound=Section)
 
@@ -35,7 +44,7 @@ class LectureTable(Look, ClipParams):
     default of its own: feedback keeps its sentence, in which one word comes twice.
     """
 
-    title: str = Field("Recurrent neural networks, unrolled", description="title of the lecture")
+    title: str = Field("", description="title of the lecture; what its language calls it if empty")
     clips: tuple[str, ...] = Field(tuple(CLIPS), description="the clips of the lecture, in order")
 
 
@@ -50,7 +59,34 @@ class VideoTable(Section):
     )
 
 
-TABLES: dict[str, type[Section]] = {"lecture": LectureTable, "video": VideoTable, **CLIPS}
+class VoiceTable(Section):
+    """Who speaks."""
+
+    engine: str = Field(
+        "builtin",
+        description="builtin (English), none, espeak, piper, recorded, or module:Class for a "
+        "service of manim-voiceover's or your own",
+    )
+    model: str | None = Field(default=None, description="the voice that piper is to have, .onnx")
+    takes: str | None = Field(
+        default=None,
+        description="folder of your own recordings for recorded, by the names that unrolled "
+        "script shows",
+    )
+    fallback: str | None = Field(
+        default=None, description="who says what has no take: builtin or another engine, or none"
+    )
+    say: dict[str, Words] = Field(
+        default={}, description='how words are said that are misread: "Géron" is "Jay-ron"'
+    )
+
+
+TABLES: dict[str, type[Section]] = {
+    "lecture": LectureTable,
+    "video": VideoTable,
+    "voice": VoiceTable,
+    **CLIPS,
+}
 """Every table of ``lecture.toml``, in the order in which ``unrolled init`` writes them."""
 
 
@@ -64,6 +100,10 @@ class LectureConfig:
     video: VideoFormat
     cache_megabytes: int
     params: dict[str, Section]
+    voice: Voice = NOBODY
+    note: str = ""  # what everyone should know of it
+    wished: Voice = field(default=NOBODY, compare=False)
+    """Who would speak if all that is wished for were there."""
 
     def jobs(self, names: Iterable[str] = ()) -> tuple[Job, ...]:
         """Jobs for the clips that are named, or for all clips of the lecture."""
@@ -71,7 +111,9 @@ class LectureConfig:
         unknown = [name for name in chosen if name not in CLIPS]
         if unknown:
             raise InputError("\n".join(f"no clip {suggestion(name, CLIPS)}" for name in unknown))
-        return tuple(Job(clip, self.params[clip], self.look, self.video) for clip in chosen)
+        return tuple(
+            Job(clip, self.params[clip], self.look, self.video, voice=self.voice) for clip in chosen
+        )
 
 
 def load_config(file: Path | None = None, overrides: Iterable[Entry] = ()) -> LectureConfig:
@@ -81,7 +123,9 @@ def load_config(file: Path | None = None, overrides: Iterable[Entry] = ()) -> Le
     """
     path = file or Path(DEFAULT_FILE)
     written = read_entries(path) if file or path.exists() else []
-    return _Reader([*written, *overrides]).config()
+    default = os.environ.get(_VOICE)
+    first = [Entry(_VOICE, "voice", "engine", default)] if default else []
+    return _Reader([*first, *written, *overrides]).config()
 
 
 class _Reader:
@@ -99,18 +143,32 @@ class _Reader:
     def config(self) -> LectureConfig:
         lecture = self.section(LectureTable, self.of("lecture"))
         video = self.section(VideoTable, self.of("video"))
-        params = {clip: self.section(cls, self.of_clip(clip)) for clip, cls in CLIPS.items()}
+        params = {
+            clip: self.section(cls, self.of_clip(clip)).fitted() for clip, cls in CLIPS.items()
+        }
         self.check_clips(lecture.clips)
+        self.check_language(lecture.language)
         video_format = self.video_format(video.quality)
+        wished = self.wished(self.section(VoiceTable, self.of("voice")))
+        voice = self.voice(wished, lecture.language)
         if self.mistakes:
             raise InputError("\n".join(dict.fromkeys(self.mistakes)))
         look = Look(**{name: getattr(lecture, name) for name in Look.model_fields})
         return LectureConfig(
-            lecture.title, lecture.clips, look, video_format, video.cache_megabytes, params
+            lecture.title or words_of(lecture.language, "page")["title"],
+            lecture.clips,
+            look,
+            video_format,
+            video.cache_megabytes,
+            params,
+            *voice,
+            wished,
         )
 
     def of(self, table: str) -> dict[str, Entry]:
-        return {key: entry for (its, key), entry in self.entries.items() if its == table}
+        return {
+            key: entry for (entry_table, key), entry in self.entries.items() if entry_table == table
+        }
 
     def of_clip(self, clip: str) -> dict[str, Entry]:
         """The clip's own entries, before those that it takes from the whole lecture."""
@@ -137,7 +195,7 @@ class _Reader:
     def value(self, entry: Entry) -> Any:
         """The entry's value: lists are tuples, and files are looked for beside the config."""
         value = _frozen(entry.value)
-        if isinstance(value, str) and _names_a_file(entry.key, value):
+        if names_a_file(entry.key, value):
             return self.existing(entry, value, Path.is_file, "file")
         if entry.key == "fonts" and isinstance(value, tuple):
             return tuple(
@@ -149,10 +207,10 @@ class _Reader:
     def existing(self, entry: Entry, name: str, exists: Any, what: str) -> str:
         path = (entry.folder / name).absolute()
         try:
-            there = exists(path)
+            is_there = exists(path)
         except (OSError, ValueError):  # too long, or holds a null character
-            there = False
-        if not there:
+            is_there = False
+        if not is_there:
             self.mistakes.append(f"{entry.shown}: there is no {what} {path}")
         return str(path)
 
@@ -170,6 +228,34 @@ class _Reader:
         if len(set(clips)) < len(clips):
             self.mistakes.append(f"{entry.shown}, must name each clip once")
 
+    def check_language(self, language: str) -> None:
+        if language not in languages():
+            entry = self.entries["lecture", "language"]
+            self.mistakes.append(
+                f"{entry.origin}: lecture.language: no script {suggestion(language, languages())}"
+            )
+
+    def wished(self, table: VoiceTable) -> Voice:
+        """Who is to speak."""
+        entry = self.entries.get(("voice", "engine"))
+        folder = str(entry.folder.absolute() if entry else Path.cwd())
+        say = tuple(sorted(table.say.items()))
+        takes = table.takes or ""
+        if takes:  # whether it is there is asked when it is read
+            takes = str((self.entries["voice", "takes"].folder / takes).absolute())
+        return Voice(table.engine, "", table.model or "", folder, say, takes, table.fallback or "")
+
+    def voice(self, wished: Voice, language: str) -> tuple[Voice, str]:
+        """Who speaks, and what is to be said of that."""
+        entry = self.entries.get(("voice", "engine"))
+        asked = entry is not None and entry.origin != _VOICE
+        try:
+            return chosen(wished, language, asked)
+        except ValueError as error:
+            assert entry is not None
+            self.mistakes.append(f"{entry.shown}: {error}")
+            return NOBODY, ""
+
     def video_format(self, quality: str) -> VideoFormat:
         try:
             return VideoFormat.parse(quality)
@@ -185,10 +271,6 @@ def _frozen(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _frozen(each) for key, each in value.items()}
     return value
-
-
-def _names_a_file(key: str, value: str) -> bool:
-    return key.endswith("weights") or (key == "series" and value.lower().endswith(".csv"))
 
 
 def _explain(model: type[Section], entry: Entry, error: Any) -> str:

@@ -87,6 +87,8 @@ def show(value: Any) -> str:
     """A value as TOML writes it, shortened if it is long."""
     if isinstance(value, bool):
         text = str(value).lower()
+    elif isinstance(value, list | tuple):
+        text = f"[{', '.join(show(each) for each in value)}]"
     elif isinstance(value, str):
         text = '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
     else:

@@ -20,29 +20,36 @@ class Drawing:
     def __init__(self, camera: Camera) -> None:
         self._lens = Lens(camera)
         self._outlines = Outlines(self._lens)
-        self._ground: Picture | None = None
         self._still: set[int] = set()
         self._behind: set[int] | None = None  # those that are on the canvas behind
+        self._behind_changed: Tiles = 0  # since it was last put into a picture
         self._changed: Tiles = 0  # since the last time that somebody asked
+        self._start_anew()
 
     def begin(self, scene: Scene | None) -> None:
         """A play of ``scene`` begins: Manim knows what stands still in it. None: it has ended."""
         self._still = {id(each) for each in family(scene.static_mobjects if scene else ())}
         self._behind = None
 
-    def of(self, scene: Scene) -> Picture:
-        """``scene`` as it stands. The array is drawn over by the next call."""
+    def prepare(self, scene: Scene) -> list[Mobject]:
+        """Draw what stands still behind everything that moves, once a play; all that is shown."""
         if self._ground is not self._lens.camera.background:
             self._start_anew()
         shown = family([*scene.mobjects, *scene.foreground_mobjects])
-        behind: Tiles = 0
         if self._behind is None:
             self._outlines.forget_all_but(shown)
             back = self._run_from_the_back(shown)
             self._behind = {id(each) for each in back}
-            behind = self._back.show([self._outlines.of(each) for each in back])
+            self._behind_changed |= self._back.show([self._outlines.of(each) for each in back])
+        return shown
+
+    def of(self, scene: Scene) -> Picture:
+        """``scene`` as it stands. The array is drawn over by the next call."""
+        shown = self.prepare(scene)
+        assert self._behind is not None
         front = [self._outlines.of(each) for each in shown if id(each) not in self._behind]
-        self._changed |= self._front.show(front, behind)
+        self._changed |= self._front.show(front, self._behind_changed)
+        self._behind_changed = 0
         return self._front.pixels
 
     def changes(self) -> list[Rectangle]:
@@ -56,9 +63,10 @@ class Drawing:
         return shown[: next(moving, len(shown))]
 
     def _start_anew(self) -> None:
-        self._ground = ground = self._lens.camera.background
-        self._back = Canvas(ground, self._lens)
+        self._ground = self._lens.camera.background
+        self._back = Canvas(self._ground, self._lens)
         self._front = Canvas(self._back.pixels, self._lens)
+        self._behind = None
         self._changed = self._lens.grid.whole
 
 

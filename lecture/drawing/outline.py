@@ -120,6 +120,7 @@ def _look_of(mobject: VMobject) -> Look:
         mobject.background_stroke_width,
         mobject.joint_type,
         mobject.cap_style,
+        mobject.background_image,
     )
 
 

@@ -9,7 +9,7 @@ audit at a few moments of every animation without drawing one.
 from collections.abc import Sequence
 from typing import Any
 
-from manim import Camera, Scene
+from manim import Camera, Mobject, Scene
 from manim.renderer.protocol import RendererCapabilities
 
 from lecture.drawing.canvas import Picture
@@ -41,6 +41,18 @@ class _NoFiles:
     def abort_encode_jobs(self, **_: Any) -> None:
         """Manim calls this when a scene raises."""
 
+    def next_section(self, *_: Any, **__: Any) -> None:
+        """Stock Manim begins a file; here each beat is one."""
+
+    def add_sound(self, *_: Any, **__: Any) -> None:
+        """Raises ValueError."""
+        raise ValueError("a clip has no sound of its own: its narration is in scenes/scripts")
+
+    @property
+    def subcaptions(self) -> Any:
+        """Raises ValueError."""
+        raise ValueError("captions are the narration of the beats, in scenes/scripts")
+
 
 class FrameRenderer:
     """The renderer that is passed to a scene: ``Rolling(renderer=FrameRenderer(visitor))``."""
@@ -56,12 +68,14 @@ class FrameRenderer:
         self.frame = 0
         self.scene: Scene | None = None
         self._fps = int(self.camera.frame_rate)
+        self._step = 0  # frames of the current play that are over
+        self._playing: Scene | None = None
         self._drawing: Drawing | None = None
 
     @property
     def time(self) -> float:
         """Seconds from the start of the clip."""
-        return self.frame / self._fps
+        return (self.frame + self._step) / self._fps
 
     def init_scene(self, scene: Scene, *_: Any) -> None:
         """Called by the scene when it is made."""
@@ -76,24 +90,19 @@ class FrameRenderer:
         count = max(1, round(scene.duration * self._fps))
         offsets = self.visitor.offsets(self.frame, count)
         self._begin_drawing(scene)
-        if scene.is_current_animation_frozen_frame():
-            if offsets:
-                self.visitor.visit(self, self.frame + offsets[0], len(offsets))
-        else:
-            for offset in offsets:
-                scene.update_to_time(offset / self._fps)
-                self.visitor.visit(self, self.frame + offset, 1)
-            self._finish(scene)
+        if not scene.is_current_animation_frozen_frame():
+            self._animate(scene, count, offsets)
+        elif offsets:
+            self.visitor.visit(self, self.frame + offsets[0], len(offsets))
         self._begin_drawing()
+        self._step = 0
         self.frame += count
         self.num_plays += 1
 
     def picture(self) -> Picture:
         """The scene as it stands, drawn. The array is drawn over by the next call."""
         assert self.scene is not None
-        if self._drawing is None:
-            self._drawing = Drawing(self.camera)
-        return self._drawing.of(self.scene)
+        return self._begun().of(self.scene)
 
     def changes(self) -> list[Rectangle] | None:
         """Where pictures may have changed since this was asked; None if anywhere."""
@@ -114,7 +123,15 @@ class FrameRenderer:
     def scene_finished(self, scene: Scene) -> None:
         """Called by Manim after the last play; nothing is left to write."""
 
-    def _finish(self, scene: Scene) -> None:
+    def _animate(self, scene: Scene, count: int, offsets: Sequence[int]) -> None:
+        updated = _updated(scene)
+        if offsets and (updated or scene.updaters):
+            self._draw_what_stands_still(scene)  # as it is before an updater moves it
+        for self._step in range(count) if _counts_time(scene, updated) else offsets:
+            scene.update_to_time(self._step / self._fps)
+            if self._step in offsets:
+                self.visitor.visit(self, self.frame + self._step, 1)
+        self._step = count
         for animation in scene.animations or []:
             animation.finish()
             animation.clean_up_from_scene(scene)
@@ -122,5 +139,32 @@ class FrameRenderer:
 
     def _begin_drawing(self, scene: Scene | None = None) -> None:
         """A play of ``scene`` begins, or one has ended."""
+        self._playing = scene
         if self._drawing is not None:
             self._drawing.begin(scene)
+
+    def _draw_what_stands_still(self, scene: Scene) -> None:
+        self._begun().prepare(scene)
+
+    def _begun(self) -> Drawing:
+        """The drawing; there is none before the first picture is asked for."""
+        if self._drawing is None:
+            self._drawing = Drawing(self.camera)
+            self._drawing.begin(self._playing)
+        return self._drawing
+
+
+def _updated(scene: Scene) -> list[Mobject]:
+    """What has updaters, on screen or on its way there."""
+    moving = [each.mobject for each in scene.animations or [] if each.mobject is not None]
+    shown = [*scene.mobjects, *scene.foreground_mobjects, *moving]
+    return [each for top in shown for each in top.get_family() if each.updaters]
+
+
+def _counts_time(scene: Scene, updated: list[Mobject]) -> bool:
+    """Does anything depend on every frame that there was, drawn or not?"""
+    return bool(
+        scene.always_update_mobjects
+        or scene.updaters
+        or any(each.has_time_based_updater() for each in updated)
+    )

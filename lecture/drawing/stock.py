@@ -20,22 +20,25 @@ class StockRenderer(FrameRenderer):
 
     def __init__(self, visitor: Visitor) -> None:
         super().__init__(visitor)
-        self._playing = False
         self._still: Picture | None = None
 
     def picture(self) -> Picture:
         """The scene as it stands, drawn. The array is drawn over by the next call."""
         assert self.scene is not None
         scene = self.scene
-        if self._playing and self._still is None and scene.static_mobjects:
-            self._still = self._drawn(scene.static_mobjects).copy()
+        if self._playing and self._still is None:
+            self._draw_what_stands_still(scene)
         if self._playing:
             return self._drawn(scene.moving_mobjects)
         return self._drawn(list_update(scene.mobjects, scene.foreground_mobjects))
 
     def _begin_drawing(self, scene: Scene | None = None) -> None:
-        self._playing = scene is not None
+        self._playing = scene
         self._still = None
+
+    def _draw_what_stands_still(self, scene: Scene) -> None:
+        if scene.static_mobjects:
+            self._still = self._drawn(scene.static_mobjects).copy()
 
     def _drawn(self, mobjects: list[Any]) -> Picture:
         if self._still is None:

@@ -11,11 +11,11 @@ from urllib.parse import quote
 import av
 from PIL import Image
 
-from lecture.captions import Cue, to_vtt
-from lecture.page.house import Words
 from lecture.page.transcript import Passage, chapters, plain, transcript
-from lecture.shelf import document_of
-from lecture.timeline import timeline_of
+from lecture.publishing.captions import Cue, to_vtt
+from lecture.publishing.store import document_of
+from lecture.publishing.timeline import timeline_of
+from scenes.languages import speaking, words_of
 from scenes.timeline import Timeline
 
 _POSTER_WIDTH = 1088  # pixels: as wide as the page shows them; all are loaded at once
@@ -73,29 +73,33 @@ class ClipOnPage:
         return data_url(self.captions)
 
 
-def read_clip(name: str, out: Path, words: Words, webm: Path | None = None) -> ClipOnPage | None:
+def read_clip(name: str, out: Path, webm: Path | None = None) -> ClipOnPage | None:
     """The clip ``name`` under ``out``; None unless every file that belongs to it is whole."""
     stem = out / "clips" / name
     document = document_of(stem)
     if document is None:
         return None
     timeline = timeline_of(document)
+    language = document["look"]["language"]
+    words = words_of(language, "page")
     video: dict[str, Any] = document["video"]
     mp4 = stem.with_suffix(".mp4")
     files = ([(f"{name}.webm", webm)] if webm else []) + [(f"{name}.mp4", mp4)]
+    with speaking(language):
+        passages, text = transcript(timeline, words), plain(timeline, words)
     return ClipOnPage(
         name=name,
         title=document["title"],
-        language=document["look"]["language"],
+        language=language,
         seconds=document["seconds"],
         width=video["width"],
         height=video["height"],
         made=datetime.fromtimestamp(int(mp4.stat().st_mtime), UTC),
         captions=stem.with_suffix(".vtt").read_text(encoding="utf-8"),
         timeline=timeline,
-        passages=transcript(timeline, words),
-        text=plain(timeline, words),
-        sources=tuple(Source(its, media_type(file), file.stat().st_size) for its, file in files),
+        passages=passages,
+        text=text,
+        sources=tuple(Source(name, media_type(file), file.stat().st_size) for name, file in files),
     )
 
 
@@ -110,15 +114,18 @@ def small_poster(png: Path) -> bytes:
 
 def media_type(video: Path) -> str:
     """As RFC 6381 writes it, so that a browser need not load what it cannot play."""
-    with av.open(str(video)) as container:
+    with av.open(str(video.absolute())) as container:
         context = container.streams.video[0].codec_context
         codec, record = context.name, context.extradata or b""
+        is_spoken = bool(container.streams.audio)
     if codec == "h264":
-        return f'video/mp4; codecs="avc1.{record[1:4].hex()}"'
+        sound = ", mp4a.40.2" if is_spoken else ""
+        return f'video/mp4; codecs="avc1.{record[1:4].hex()}{sound}"'
     level, flags = record[1] & 0x1F, record[2]
     tier = "H" if flags & 0x80 else "M"
     bits = 10 if flags & 0x40 else 8
-    return f'video/webm; codecs="av01.{record[1] >> 5}.{level:02}{tier}.{bits:02}"'
+    sound = ", opus" if is_spoken else ""
+    return f'video/webm; codecs="av01.{record[1] >> 5}.{level:02}{tier}.{bits:02}{sound}"'
 
 
 def data_url(text: str) -> str:

@@ -1,8 +1,9 @@
 """Snippets that put a clip or a figure of the site into another page."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from textwrap import indent
 from urllib.parse import quote
@@ -11,7 +12,7 @@ from jinja2 import Environment
 
 from lecture.config.errors import suggestion
 from lecture.page.clips import ClipOnPage, read_clip
-from lecture.page.house import environment, words
+from lecture.page.environment import environment
 from lecture.page.pages import INTERACTIVE, embedded
 from rnn_math.errors import InputError
 from scenes.params import CLIPS
@@ -59,13 +60,18 @@ def found(name: str, out: Path, url: str) -> Embedded:
     if name not in known:
         raise InputError(f"embed: no clip {suggestion(name, known)}")
     site = out / "site"
-    said = words("en")
     webm = site / "media" / f"{name}.webm"
-    clip = read_clip(name, out, said, webm if webm.is_file() else None)
+    clip = read_clip(name, out, webm if webm.is_file() else None)
     if not (site / embedded(name)).is_file() or (clip is None and name not in INTERACTIVE):
         raise InputError(f"embed {name}: {site / embedded(name)} is not there yet: unrolled page")
-    title = clip.title if clip else said["sections"][name]["title"]
+    title = clip.title if clip else _title_of(site / embedded(name))
     return Embedded(name, title, url if url.endswith("/") else f"{url}/", clip)
+
+
+def _title_of(page: Path) -> str:
+    """What a page calls itself, in whichever language it is."""
+    found = re.search(r"<title>(.*?)</title>", page.read_text(encoding="utf-8"), re.DOTALL)
+    return unescape(found[1]) if found else page.stem
 
 
 def snippet(thing: Embedded, target: str) -> Snippet:

@@ -9,15 +9,20 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from scenes.languages import current, words_of
 from scenes.params import Notation
 from scenes.roles import NOTATIONS, symbol
 from scenes.terms import Term, readout_terms, terms
 
-_OPERATORS = {"paren.l": "(", "paren.r": ")", "+": "+", "=": "=", "-": "−"}
-_THIN = '<mspace width="0.17em"/>'
+_OPERATORS = {
+    "paren.l": "(", "paren.r": ")", "+": "+", "=": "=", "-": "−", "minus": "−", ",": ",",
+    "⊙": "⊙", "⊗": "⊗",
+}  # fmt: skip
+_SPACES = {"thin": "0.17em", "quad": "1em"}
+_LETTERS = {"sigma": "σ"}
 _TOKEN = re.compile(
-    r'\s*(?:"(?P<word>[^"]*)"|(?P<call>upright|bold|op)\(|(?P<name>[A-Za-z]+(?:\.[a-z])?)'
-    r"|(?P<number>\d+)|(?P<sign>[-+=_^()]))"
+    r'\s*(?:"(?P<word>[^"]*)"|(?P<call>upright|bold|op|tilde)\(|(?P<name>[A-Za-z]+(?:\.[a-z])?)'
+    r"|(?P<number>\d+)|(?P<sign>[-+=_^(),⊙⊗]))"
 )
 
 
@@ -79,6 +84,8 @@ class _Parser:
         if token["call"]:
             inside = self._atom(bold or token["call"] == "bold")
             self._expect(")")
+            if token["call"] == "tilde":
+                return Markup('<mover accent="true">{}<mo>~</mo></mover>').format(inside)
             return inside
         if token["word"] is not None:
             return Markup("<mi>{}</mi>").format(token["word"])  # of several letters: upright
@@ -92,10 +99,10 @@ class _Parser:
         if name in _OPERATORS:
             stretchy = ' stretchy="false"' if name.startswith("paren") else ""
             return Markup("<mo{}>{}</mo>").format(Markup(stretchy), _OPERATORS[name])
-        if name == "thin":
-            return Markup(_THIN)
+        if name in _SPACES:
+            return Markup('<mspace width="{}"/>').format(_SPACES[name])
         upright = ' mathvariant="normal" class="bold"' if bold else ""
-        return Markup("<mi{}>{}</mi>").format(Markup(upright), name)
+        return Markup("<mi{}>{}</mi>").format(Markup(upright), _LETTERS.get(name, name))
 
 
 def _grouped(items: Sequence[Markup]) -> Markup:
@@ -110,10 +117,15 @@ def mathml(source: str) -> Markup:
 
 def symbol_of(role: str, notation: Notation) -> Markup:
     """The symbol of ``role`` on its own."""
+    return Markup("<math>{}</math>").format(symbol_inside(role, notation))
+
+
+def symbol_inside(role: str, notation: Notation) -> Markup:
+    """The inside of the mathematics of that symbol."""
     written = symbol(role, notation)
     if role == "b" and (second := NOTATIONS[notation].b_h):
         written += f" + {second}"
-    return Markup("<math>{}</math>").format(mathml(written))
+    return mathml(written)
 
 
 def equation(notation: Notation, readout: bool = False, step: int | str = "t") -> Markup:
@@ -123,14 +135,25 @@ def equation(notation: Notation, readout: bool = False, step: int | str = "t") -
     which assistive technology takes for one thing.
     """
     parts = readout_terms(notation, step) if readout else terms(notation, step)
-    line = '<div class="line" role="group" aria-label="equation of {}">{}</div>'
-    name = "the readout" if readout else "the cell"
-    return Markup(line).format(name, Markup("").join(map(_term, parts)))
+    name = words_of(current(), "page")["figures"]["readout" if readout else "equation"]
+    return line(name, parts)
+
+
+def line(name: str, parts: Sequence[Term]) -> Markup:
+    """One line of equations, whose name is ``name``."""
+    written = Markup("").join(map(_term, parts))
+    return Markup('<div class="line" role="group" aria-label="{}">{}</div>').format(name, written)
+
+
+def term_of(part: Term) -> tuple[str, Markup]:
+    """The role of a term, which may be empty, and the inside of its mathematics."""
+    role, source = ("", part) if isinstance(part, str) else part
+    return role, mathml(source)
 
 
 def _term(part: Term) -> Markup:
-    role, source = ("", part) if isinstance(part, str) else part
-    written = Markup("<math>{}</math>").format(mathml(source))
+    role, inside = term_of(part)
+    written = Markup("<math>{}</math>").format(inside)
     if not role:
         return written
     span = '<span class="part role-{0}" data-role="{0}">{1}</span>'

@@ -8,9 +8,10 @@ from markupsafe import Markup
 
 from lecture.config.errors import suggestion
 from lecture.page.clips import ClipOnPage, data_url, read_clip
-from lecture.page.house import environment, words
+from lecture.page.environment import environment
 from lecture.page.transcript import title_of
 from rnn_math.errors import InputError
+from scenes.languages import words_of
 from scenes.params import CLIPS
 
 
@@ -32,7 +33,7 @@ class Shown:
                 type=self.clip.sources[0].type,
                 video=_inside(self.video) if self.embed else self.video.as_posix(),
                 captions=data_url(self.clip.captions),
-                words=words(self.clip.language),
+                words=words_of(self.clip.language, "page"),
             )
         )
 
@@ -51,7 +52,7 @@ def shown(name: str, out: Path, *, embed: bool) -> Shown:
     mp4 = out / "clips" / f"{name}.mp4"
     webm = out / "site" / "media" / f"{name}.webm"
     video = webm if _is_newer(webm, mp4) else mp4
-    clip = read_clip(name, out, words("en"), webm if video == webm else None)
+    clip = read_clip(name, out, webm if video == webm else None)
     if clip is None:
         raise InputError(f"show: {mp4} is not there yet: unrolled render {name}")
     return Shown(clip, video, embed)

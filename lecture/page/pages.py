@@ -11,9 +11,10 @@ from markupsafe import Markup
 
 from lecture.config.model import LectureConfig
 from lecture.page.clips import ClipOnPage, total_minutes
-from lecture.page.house import environment, words
+from lecture.page.environment import environment
 from lecture.page.jsonld import video_list, video_object
 from lecture.page.quiz import forms
+from scenes.languages import current, speaking, typography, words_of
 
 if TYPE_CHECKING:
     from lecture.page.figures import Figures
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 SECTIONS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "rolling": (("feedback",), ("rolling",)),
     "cell": ((), ("equation",)),
-    "state": ((), ("state",)),
+    "state": ((), ("state", "forgetting", "lstm", "gru")),
     "architectures": (
         (),
         (
@@ -60,10 +61,11 @@ def pages(
 
     ``url`` is where the site will lie, for those who must be told: search engines and previews.
     """
-    maker = _Maker(config, clips, figures, url)
-    made = {"index.html": maker.index()}
-    made |= {embedded(clip.name): maker.clip(clip) for clip in clips}
-    return made | {embedded(name): maker.figure(name) for name in INTERACTIVE}
+    with speaking(config.look.language):
+        maker = _Maker(config, clips, figures, url)
+        made = {"index.html": maker.index()}
+        made |= {embedded(clip.name): maker.clip(clip) for clip in clips}
+        return made | {embedded(name): maker.figure(name) for name in INTERACTIVE}
 
 
 def embedded(name: str) -> str:
@@ -76,7 +78,7 @@ class _Maker:
         self, config: LectureConfig, clips: Sequence[ClipOnPage], figures: "Figures", url: str
     ) -> None:
         self._templates = environment()
-        self._words = words(config.look.language)
+        self._words = words_of(config.look.language, "page")
         self._clips = {clip.name: clip for clip in clips}
         self._figures = figures
         self._url = url
@@ -99,7 +101,7 @@ class _Maker:
             description=self._words["lede"],
             about=about,
             sections=[self._section(name) for name in SECTIONS],
-            data=self._figures.data,
+            data=self._data,
             objects=[video_list([f"{self._url}{embedded(clip.name)}" for clip in clips])],
             image=f"{media}{quote(clips[0].name)}.png" if self._url and clips else "",
             made_by=f"unrolled {version('unrolled')}",
@@ -129,9 +131,16 @@ class _Maker:
             description=" ".join(section.text),
             section=section,
             clip=clip,
-            data=self._figures.data,
+            data=self._data,
             objects=[self._described(clip, media, page)] if clip else [],
         )
+
+    @property
+    def _data(self) -> dict[str, Any]:
+        """What the script needs: the figures', and what it says and how it writes numbers."""
+        writes = typography(current())
+        said = {**self._words["script"], "decimal": writes.decimal, "percent": writes.percent}
+        return {**self._figures.data, "words": said}
 
     def _from_embed(self) -> tuple[str, str]:
         """Where media and embedded pages lie, as seen from an embedded page."""

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from lecture.config.model import LectureConfig
 from lecture.page.clips import ClipOnPage, read_clip, small_poster
-from lecture.page.house import script, stylesheet, words
+from lecture.page.environment import script, stylesheet
 from lecture.page.pages import pages
-from lecture.publish import publish, reported, staging
+from lecture.publishing.publish import publish, reported, staging
 from rnn_math.errors import OutputError
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _gathered(
         webm = media / f"{name}.webm" if name in webms else None
         if webm is not None:
             webm.write_bytes(webms[name])
-        clip = read_clip(name, out, words(config.look.language), webm)
+        clip = read_clip(name, out, webm)
         if clip is None:
             continue
         for suffix in (".mp4", ".vtt", ".png"):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from lecture.page.house import Words
+from lecture.page.environment import Words
 from scenes.roles import ROLES
 from scenes.timeline import Beat, Shown, Timeline
 
@@ -18,13 +18,23 @@ class Values:
 
 
 @dataclass(frozen=True)
+class Spoken:
+    """A sentence, and the seconds of the clip in which it is said."""
+
+    text: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True)
 class Passage:
-    """One beat: ``seconds`` is where it begins in the clip."""
+    """One beat: ``seconds`` is where it begins in the clip; ``sentences`` are what is spoken."""
 
     seconds: float
     headline: str
     narration: str
     values: tuple[Values, ...]
+    sentences: tuple[Spoken, ...] = ()
 
 
 def transcript(timeline: Timeline, words: Words) -> tuple[Passage, ...]:
@@ -36,7 +46,11 @@ def transcript(timeline: Timeline, words: Words) -> tuple[Passage, ...]:
         news = [shown for shown in beat.numbers if shown not in before]
         values = tuple(_values(news, words, several=len(traces) > 1))
         start = beat.start / timeline.fps
-        passages.append(Passage(start, beat.headline, beat.narration, values))
+        said = tuple(
+            Spoken(s.text, s.start / timeline.fps, (s.start + s.frames) / timeline.fps)
+            for s in beat.speech
+        )
+        passages.append(Passage(start, beat.headline, beat.narration, values, said))
         before = frozenset(beat.numbers)
     return tuple(passages)
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw, ImageFont
 
-from lecture.job import Job
-from lecture.publish import publish, reported, staging
+from lecture.production.job import Job
+from lecture.publishing.publish import publish, reported, staging
 from lecture.storyboard.motion import Motion
+from rnn_math.errors import InputError
 from scenes.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -54,17 +55,27 @@ class _Shelf:
 
 
 def draw_storyboard(job: Job, out: Path, motion: Motion | None = None) -> Board:
-    """Draw ``job``'s stills into ``storyboard/`` under ``out``."""
-    from lecture.clips import build_scene
+    """Draw ``job``'s stills into ``storyboard/`` under ``out``.
+
+    Raises :class:`InputError` if the motion begins where the clip is over.
+    """
     from lecture.drawing.renderer import FrameRenderer
     from lecture.manim_setup import manim_configured
+    from lecture.production.clips import build_scene
+    from lecture.production.recital import speaking
 
+    job = speaking(job, out)
     stem = f"{job.clip}-{'motion' if motion else 'beats'}"
     target = out / "storyboard"
     with staging(out) as folder, manim_configured(job.video):
         shelf = _Shelf(folder, stem, job.video.fps)
         scene = build_scene(job, FrameRenderer(_visitor(shelf, motion)))
         scene.render()
+        if motion and not shelf.names:
+            raise InputError(
+                f"{job.clip}: --from {motion.start:g}: must be before its end, at "
+                f"{scene.timeline.seconds:g} s"
+            )
         sheet = target / f"{stem}.png"
         with reported(sheet):
             contact_sheet(shelf.tiles).save(folder / sheet.name)

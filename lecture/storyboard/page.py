@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from lecture.console import clock
-from lecture.publish import publish, reported, staging
+from lecture.publishing.publish import publish, reported, staging
 from lecture.storyboard.board import Board
 from lecture.templating import environment
 

@@ -165,6 +165,7 @@ def _check_reach(
     axes: list[tuple[Entry, ...]], found: Sequence[Combination], clips: Sequence[str]
 ) -> None:
     """A table of a clip that is nowhere rendered would give the same clips many times."""
+    found[0].config.jobs(clips)  # refuses names that are no clip's
     reached = set(clips) or {clip for each in found for clip in each.config.clips}
     for table, key in ((axis[0].table, axis[0].key) for axis in axes):
         if table in CLIPS and table not in reached:

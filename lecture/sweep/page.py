@@ -8,10 +8,13 @@ from typing import Any
 
 from lecture.config.source import show
 from lecture.console import clock, megabytes
-from lecture.publish import reported
-from lecture.shelf import Clip
+from lecture.publishing.publish import reported
+from lecture.publishing.store import Clip
 from lecture.templating import environment
+from rnn_math.errors import OutputError
 from rnn_math.files import write_atomically
+
+_KIND = "sweep"
 
 
 @dataclass
@@ -37,6 +40,22 @@ class Row:
     entries: dict[str, Entry] = field(default_factory=dict)
     is_joined: bool = False
     """Are they one film too, ``lecture.mp4``?"""
+
+
+def refuse_other_pages(out: Path) -> None:
+    """Raise OutputError if ``out`` has a page that is no sweep's."""
+    page, about = out / "index.html", out / "index.json"
+    if not (page.exists() or about.exists()):
+        return
+    try:
+        is_ours = json.loads(about.read_text(encoding="utf-8"))["kind"] == _KIND
+    except (OSError, ValueError, KeyError, TypeError):
+        is_ours = False
+    if not is_ours:
+        raise OutputError(
+            f"{page if page.exists() else about}: not made by a sweep: move it, or choose another "
+            f"folder with --out"
+        )
 
 
 def write_index(rows: Sequence[Row], out: Path) -> Path:
@@ -75,7 +94,7 @@ def _grid(rows: Sequence[Row]) -> dict[str, list[Any]]:
 
 def _document(rows: Sequence[Row]) -> str:
     document = {
-        "kind": "sweep",
+        "kind": _KIND,
         "grid": _grid(rows),
         "combinations": [
             {

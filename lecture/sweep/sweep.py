@@ -10,13 +10,13 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lecture.cache import Cache
-from lecture.facts import Facts
-from lecture.job import Job
-from lecture.outcome import Outcome
-from lecture.produce import produce
-from lecture.publish import publish, reported, staging
-from lecture.shelf import SUFFIXES, Clip, fresh_clip
+from lecture.freshness.cache import Cache
+from lecture.freshness.fingerprint import Fingerprint
+from lecture.production.job import Job
+from lecture.production.outcome import Outcome
+from lecture.production.produce import produce
+from lecture.publishing.publish import publish, reported, staging
+from lecture.publishing.store import SUFFIXES, Clip, fresh_clip
 from rnn_math.errors import OutputError
 
 
@@ -26,7 +26,7 @@ class Item:
 
     folder: Path
     job: Job
-    facts: Facts
+    fingerprint: Fingerprint
 
 
 Made = tuple[Item, Outcome[Clip]]
@@ -39,6 +39,7 @@ def sweep(
     cache: Cache,
     executor: Executor | None = None,
     tell: Callable[[Job, int, int], None] = lambda job, done, expected: None,
+    say: Callable[[str], None] = lambda what: None,
 ) -> Iterator[Made]:
     """Give what becomes of every item, as soon as it is known; all folders are in ``out``.
 
@@ -49,15 +50,17 @@ def sweep(
         twins.setdefault(item.job, []).append(item)
     todo = []
     for alike in twins.values():
-        ready = next((clip for its in alike if (clip := fresh_clip(its.facts, its.folder))), None)
+        ready = next(
+            (clip for twin in alike if (clip := fresh_clip(twin.fingerprint, twin.folder))), None
+        )
         if ready is None:
             todo.append(alike[0])
         else:
             yield from _shared(Outcome(alike[0].job, ready), alike)
     if todo:
-        facts = {item.job: item.facts for item in todo}
+        fingerprints = {item.job: item.fingerprint for item in todo}
         with staging(out) as folder:
-            for outcome in produce(facts, folder, workers, cache, tell, executor):
+            for outcome in produce(fingerprints, folder, workers, cache, tell, executor, say=say):
                 first, *others = twins[outcome.job]
                 made = _moved(outcome, first)
                 yield first, made
@@ -80,7 +83,7 @@ def _moved(outcome: Outcome[Clip], item: Item) -> Outcome[Clip]:
 def _shared(outcome: Outcome[Clip], items: Iterable[Item]) -> Iterator[Made]:
     """The same clip, or the same mistake, for other combinations."""
     for item in items:
-        fresh = fresh_clip(item.facts, item.folder)
+        fresh = fresh_clip(item.fingerprint, item.folder)
         if fresh is not None:
             yield item, Outcome(item.job, fresh)
         elif outcome.result is None:

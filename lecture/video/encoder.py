@@ -1,6 +1,6 @@
-"""Takes pictures, gives a film in memory."""
+"""Takes pictures, gives films in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from queue import Queue
 from threading import Thread
@@ -8,10 +8,13 @@ from typing import NamedTuple
 
 from lecture.drawing.canvas import Picture
 from lecture.drawing.tiles import Rectangle
+from lecture.video.av1 import Av1Reel
 from lecture.video.format import VideoFormat
-from lecture.video.reel import Reel
-from lecture.video.yuv import Patch
+from lecture.video.h264 import H264Writer
+from lecture.video.segment import Kind
+from lecture.video.yuv import Converter, Patch
 
+_REELS: dict[Kind, type[H264Writer | Av1Reel]] = {"mp4": H264Writer, "webm": Av1Reel}
 _WAITING = 8  # pictures at most, since whole ones are large
 
 
@@ -24,16 +27,16 @@ class _Shot(NamedTuple):
 
 
 class Encoder:
-    """Takes RGBA pictures, gives an MP4 held in memory, to be published by ``lecture.video.mux``.
+    """Takes RGBA pictures, gives an MP4 of every kind held in memory, for ``lecture.video.mux``.
 
     All clips are encoded with the same settings, so that they can be joined without encoding
     them again. Large pictures are encoded while the next ones are drawn: x264 and the conversion
     of colours leave Python's lock alone. With small ones the two would only wait for each other.
     """
 
-    def __init__(self, video: VideoFormat) -> None:
-        self._file = BytesIO()
-        self._reel = Reel(video, self._file)
+    def __init__(self, video: VideoFormat, kinds: Sequence[Kind] = ("mp4",)) -> None:
+        self._files = {kind: BytesIO() for kind in kinds}
+        self._reel = _Reels(video, self._files)
         self._aside = None if video.is_preview else _Aside(self._reel)
         self._is_first = self._key_next = True
 
@@ -64,18 +67,43 @@ class Encoder:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
         """Stop, also when a scene has raised and nothing will be finished."""
         if self._aside is not None:
             self._aside.stop()
         self._reel.close()
 
-    def finish(self) -> BytesIO:
-        """Encode what is waiting; the file, from its start."""
+    def finish(self) -> dict[Kind, BytesIO]:
+        """Encode what is waiting; the files, from their start."""
         if self._aside is not None:
             self._aside.finish()
         self._reel.finish()
-        self._file.seek(0)
-        return self._file
+        for file in self._files.values():
+            file.seek(0)
+        return self._files
+
+
+class _Reels:
+    """Converts every picture once, and shows it to a reel of each kind."""
+
+    def __init__(self, video: VideoFormat, files: Mapping[Kind, BytesIO]) -> None:
+        self._converter = Converter(video.width, video.height)
+        self._reels = [_REELS[kind](video, file) for kind, file in files.items()]
+
+    def show(self, patches: Sequence[Patch], repeat: int, key: bool) -> None:
+        new = self._converter.show(patches)
+        for reel in self._reels:
+            reel.show(self._converter.frame, new, repeat, key)
+
+    def finish(self) -> None:
+        for reel in self._reels:
+            reel.finish()
+
+    def close(self) -> None:
+        for reel in self._reels:
+            reel.close()
 
 
 class _Aside:
@@ -85,7 +113,7 @@ class _Aside:
     Python looks for circles, and a clip has an encoder for every beat.
     """
 
-    def __init__(self, reel: Reel) -> None:
+    def __init__(self, reel: _Reels) -> None:
         self._reel = reel
         self._waiting: Queue[_Shot | None] = Queue(_WAITING)
         self._failure: BaseException | None = None

@@ -37,7 +37,7 @@ class VideoFormat:
     def name(self) -> str:
         """As people call it: a quality if there is one of this size and rate."""
         measures = (self.width, self.height, self.fps)
-        return next((name for name, its in QUALITIES.items() if its == measures), str(self))
+        return next((name for name, named in QUALITIES.items() if named == measures), str(self))
 
     @classmethod
     def parse(cls, text: str) -> "VideoFormat":

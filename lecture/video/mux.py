@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from io import BytesIO
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,10 +14,13 @@ from av.stream import Disposition
 from av.subtitles.stream import SubtitleStream
 from av.video.stream import VideoStream
 
-from lecture.captions import Cue
+from lecture.publishing.captions import Cue
+from lecture.video.sound import SoundWriter
 
 if TYPE_CHECKING:
     from av.container.core import Chapter as AvChapter
+
+    from lecture.voice.speaker import Pcm
 
 MILLISECONDS = Fraction(1, 1000)
 
@@ -55,24 +59,33 @@ def write_mp4(
     language: str,
     cues: Iterable[Cue],
     chapters: Iterable[Chapter],
+    sounds: Iterable["Pcm"] | None = None,
 ) -> int:
     """Join ``parts`` without encoding them again; the number of frames written.
+
+    ``sounds`` are the samples that go with each of them; without any the file is silent.
 
     All parts come from :class:`lecture.video.encoder.Encoder` with one format. The index is put in
     front of the pictures, so that a web page can play the file while it loads.
     """
-    with av.open(str(target), "w", format="mp4", options={"movflags": "+faststart"}) as out:
+    with av.open(_located(target), "w", format="mp4", options={"movflags": "+faststart"}) as out:
         out.metadata["title"] = title
         with _opened(parts[0]) as first:
             video = out.add_stream_from_template(first.streams.video[0])
             parameters = first.streams.video[0].codec_context.extradata
-        video.metadata["language"] = "zxx"  # no words are spoken
-        captions = _add_captions(out, language)
+        video.metadata["language"] = "zxx"  # there are no words in it
+        spoken = _language(language)
+        sound = SoundWriter(out, "mp4", spoken) if sounds is not None else None
+        captions = _add_captions(out, spoken)
         out.set_chapters([_chapter(number, each) for number, each in enumerate(chapters)])
         out.start_encoding()
         frames = 0
-        for part in parts:
+        for part, samples in zip_longest(parts, sounds or ()):
             frames += _copy(part, out, video, frames, parameters)
+            if sound is not None:
+                sound.write(samples)
+        if sound is not None:
+            sound.finish()
         for cue in cues:
             out.mux(_caption(cue, captions))
     return frames
@@ -80,9 +93,14 @@ def write_mp4(
 
 def _opened(part: BytesIO | Path) -> av.container.InputContainer:
     if isinstance(part, Path):
-        return av.open(str(part), "r")
+        return av.open(_located(part), "r")
     part.seek(0)
     return av.open(part, "r")
+
+
+def _located(path: Path) -> str:
+    """From the root on: FFmpeg takes ``friday:draft/clip.mp4`` for an address with a protocol."""
+    return str(path.absolute())
 
 
 def _copy(
@@ -113,9 +131,14 @@ def _add_captions(out: OutputContainer, language: str) -> SubtitleStream:
     stream: SubtitleStream = out.add_stream("mov_text")
     stream.codec_context.subtitle_header = _ASS_HEADER
     stream.codec_context.time_base = MILLISECONDS
-    stream.metadata["language"] = _ISO_639_2.get(language[:2], "und")
+    stream.metadata["language"] = language
     stream.disposition = Disposition.default
     return stream
+
+
+def _language(code: str) -> str:
+    """As MP4 writes it."""
+    return _ISO_639_2.get(code[:2], "und")
 
 
 def _caption(cue: Cue, stream: SubtitleStream) -> "av.Packet[Any]":

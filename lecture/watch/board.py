@@ -96,8 +96,8 @@ class Board:
     def first(self, clip: str, number: int) -> bytes | None:
         """The video of :meth:`show_first`, unless there is a newer one."""
         with self._changed:
-            its, video = self._firsts.get(clip, (-1, b""))
-            return video if its == number else None
+            edition, video = self._firsts.get(clip, (-1, b""))
+            return video if edition == number else None
 
     def wait(self, seen: int, seconds: float) -> tuple[int, str]:
         """The number and JSON of a state after ``seen``; the same number if none comes in time.

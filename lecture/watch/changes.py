@@ -6,7 +6,8 @@ from threading import Event, Lock, Thread
 
 from watchfiles import watch
 
-from lecture.watch.snapshot import PACKAGES, ROOT, Snapshot
+from lecture.imports import PACKAGES, ROOT
+from lecture.watch.snapshot import Snapshot
 
 QUIET = 30
 """Milliseconds without a write that end a save: editors write more than once."""

@@ -11,6 +11,7 @@ class Wishes:
     config_file: str | None
     settings: tuple[str, ...]
     theme: str | None
+    voice: str | None
     quality: str
     renderer: str
     out: str

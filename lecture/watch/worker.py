@@ -11,14 +11,13 @@ import os
 import pickle
 import signal
 import sys
-import traceback
 from contextlib import suppress
-from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 from typing import Any
 
-from lecture.watch.snapshot import PACKAGES, ROOT, Snapshot
+from lecture.blame import is_mistake, told
+from lecture.watch.snapshot import Snapshot
 
 _FOREIGN = (
     "manim", "typst", "av", "numpy", "PIL.Image", "pydantic", "click", "rich.console", "jinja2",
@@ -61,7 +60,7 @@ class _Room:
     def __init__(self) -> None:
         self._snapshot = Snapshot()
         self._before: dict[str, str] = {}
-        self._takes: Any = None
+        self._handlers: Any = None
 
     def do(self, name: str, arguments: dict[str, Any]) -> tuple[str, Any]:
         """The kind of the answer, and what it is: ``done``, ``moved``, ``mistake`` or ``fault``.
@@ -70,51 +69,21 @@ class _Room:
         """
         try:
             value = getattr(self._ready(), name)(**arguments)
-        except Exception as error:
-            return ("moved", None) if self._has_moved() else (_kind(error), told(error))
+        except (Exception, SystemExit) as error:
+            kind = "mistake" if is_mistake(error) else "fault"
+            return ("moved", None) if self._has_moved() else (kind, told(error))
         return ("moved", None) if self._has_moved() else ("done", value)
 
     def _ready(self) -> Any:
-        if self._takes is None:
+        if self._handlers is None:
             self._before = self._snapshot.of_project()  # first, or a save now would go unseen
-            self._takes = importlib.import_module("lecture.watch.takes").Takes(self._has_moved)
-        return self._takes
+            self._handlers = importlib.import_module("lecture.watch.handlers").Handlers(
+                self._has_moved
+            )
+        return self._handlers
 
     def _has_moved(self) -> bool:
         return self._snapshot.of_project() != self._before
-
-
-def _kind(error: Exception) -> str:
-    """The user's mistake or a fault; known by name, since the class may not be importable."""
-    return (
-        "mistake" if any(its.__name__ == "LectureError" for its in type(error).__mro__) else "fault"
-    )
-
-
-def told(error: Exception) -> str:
-    """Where and what, for someone who edits the file: ``scenes/rolling.py, line 12: …``."""
-    if _kind(error) == "mistake":
-        return str(error)
-    if isinstance(error, SyntaxError) and error.filename:
-        line = (error.text or "").strip()
-        return f"{_shown(error.filename)}, line {error.lineno}: {error.msg}" + (
-            f"\n    {line}" if line else ""
-        )
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if _is_edited(f.filename)]
-    what = f"{type(error).__name__}: {error}"
-    if not frames:
-        return what
-    last = frames[-1]
-    return f"{_shown(last.filename)}, line {last.lineno}, in {last.name}: {what}\n    {last.line}"
-
-
-def _is_edited(file: str) -> bool:
-    path = Path(file)
-    return path.is_relative_to(ROOT) and path.relative_to(ROOT).parts[0] in PACKAGES
-
-
-def _shown(file: str) -> str:
-    return Path(file).relative_to(ROOT).as_posix() if _is_edited(file) else file
 
 
 if __name__ == "__main__":

@@ -9,12 +9,20 @@ from pathlib import Path
 
 from rnn_math.errors import WeightsError
 from rnn_math.formats import hdf5, npz, safetensors
-from rnn_math.formats.contents import CONVERT, MAX_BYTES, PARTS, WORD_LISTS, Contents
+from rnn_math.formats.contents import (
+    CONVERT,
+    GUIDE,
+    KERAS_ARCHIVE,
+    MAX_BYTES,
+    PARTS,
+    WORD_LISTS,
+    Contents,
+)
+from rnn_math.formats.disguise import refuse_disguise
 
-__all__ = ["MAX_BYTES", "PARTS", "WORD_LISTS", "Contents", "read", "to_bytes"]
+__all__ = ["GUIDE", "MAX_BYTES", "PARTS", "WORD_LISTS", "Contents", "read", "to_bytes"]
 
 _PICKLED_SUFFIXES = (".pt", ".pth", ".pkl", ".pickle", ".bin", ".ckpt", ".joblib")
-_PICKLE_STARTS = tuple(bytes((0x80, protocol)) for protocol in range(2, 6))
 
 _READERS: dict[str, Callable[[Path], Contents]] = {
     ".safetensors": safetensors.read,
@@ -35,21 +43,20 @@ def read(path: Path) -> Contents:
     suffix = path.suffix.lower()
     if suffix in _PICKLED_SUFFIXES:
         raise WeightsError(f"{path}: {CONVERT}")
+    if suffix == ".keras":
+        raise WeightsError(f"{path}: {KERAS_ARCHIVE}")
     if suffix not in _READERS:
         raise WeightsError(f"{path}: unknown kind of file, must be one of {', '.join(_READERS)}")
     try:
         size = path.stat().st_size
-        with path.open("rb") as file:
-            start = file.read(9)
+        if size <= MAX_BYTES:
+            refuse_disguise(path)
     except OSError as error:
         raise WeightsError(
             f"{path}: cannot be read ({error.strerror}): check the path of the weights"
         ) from error
     if size > MAX_BYTES:
         raise WeightsError(f"{path}: {size} bytes, must be at most {MAX_BYTES}")
-    # The length of a safetensors header may look like the start of a pickle; its brace does not.
-    if start.startswith(_PICKLE_STARTS) and start[8:] != b"{":
-        raise WeightsError(f"{path}: a pickle in spite of its name; {CONVERT}")
     return _READERS[suffix](path)
 
 

@@ -11,11 +11,13 @@ import numpy as np
 from rnn_math.errors import WeightsError
 from rnn_math.formats.contents import (
     AGAIN,
+    TEXTS,
     Contents,
     check_kind,
     check_size,
     check_total,
     contents_of,
+    from_bfloat16,
 )  # fmt: skip
 
 
@@ -43,7 +45,10 @@ def read(path: Path) -> Contents:
         with h5py.File(path, "r") as file:
             file.visititems(collect)
             check_total(path, [_check_dataset(path, key, item) for key, item in found.items()])
-            arrays = {key: item[()] for key, item in found.items()}
+            arrays = {
+                key: from_bfloat16(item[()].view(np.uint16)) if _is_bfloat16(item) else item[()]
+                for key, item in found.items()
+            }
     except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
         raise WeightsError(f"{path}: no readable HDF5 file ({error}); {AGAIN}") from error
     return contents_of(path, arrays)
@@ -56,12 +61,20 @@ def _check_dataset(path: Path, key: str, dataset: Any) -> int:
     if dataset.chunks is not None:
         raise WeightsError(f"{path}: {key} is chunked or compressed, must be stored in one piece")
     if dataset.dtype.kind == "O":
+        many = "numpy.array([word.encode() for word in words])"
         raise WeightsError(
-            f"{path}: {key} has entries of varying length, must be of a fixed one: save words as "
-            "numpy.array([word.encode() for word in words])"
+            f"{path}: {key} has entries of varying length, must be of a fixed one: save "
+            + (f"it as numpy.bytes_('{TEXTS[key]}')" if key in TEXTS else f"words as {many}")
         )
-    check_kind(path, key, dataset.dtype)
+    if not _is_bfloat16(dataset):
+        check_kind(path, key, dataset.dtype)
     return check_size(path, key, dataset.shape, dataset.dtype.itemsize)
+
+
+def _is_bfloat16(dataset: Any) -> bool:
+    """HDF5 has no such type: Keras writes two plain bytes a number, and what they are beside it."""
+    is_opaque = dataset.dtype.kind == "V" and dataset.dtype.itemsize == 2
+    return bool(is_opaque and dataset.attrs.get("dtype") == "bfloat16")
 
 
 def write(contents: Contents) -> bytes:
@@ -73,4 +86,6 @@ def write(contents: Contents) -> bytes:
             file[key] = array
         for key, words in contents.words.items():
             file[key] = np.array([word.encode() for word in words])
+        for key, text in contents.texts.items():
+            file[key] = np.bytes_(text.encode())
     return buffer.getvalue()

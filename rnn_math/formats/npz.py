@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from rnn_math.errors import WeightsError
 from rnn_math.formats.contents import (
     AGAIN,
-    CONVERT,
     Contents,
     check_kind,
     check_size,
@@ -27,8 +26,6 @@ def read(path: Path) -> Contents:
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
-            if any(member.filename.endswith(".pkl") for member in members):
-                raise WeightsError(f"{path}: holds a pickle; {CONVERT}")
             check_total(path, (member.file_size for member in members))
             arrays = {
                 member.filename.removesuffix(".npy"): _read_npy(path, archive, member)
@@ -70,6 +67,6 @@ def write(contents: Contents) -> bytes:
     """The bytes of a file that holds ``contents``."""
     file = io.BytesIO()
     words = {key: np.array(strings, dtype=np.str_) for key, strings in contents.words.items()}
-    arrays: dict[str, Any] = {**contents.arrays, **words}
+    arrays: dict[str, Any] = {**contents.arrays, **words, **contents.texts}
     np.savez(file, **arrays)
     return file.getvalue()

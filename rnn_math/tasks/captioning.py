@@ -24,6 +24,7 @@ from rnn_math.tasks.captioning_data import OUTPUTS, PIXELS, VOCABULARY
 from rnn_math.tasks.captioning_image import digit_image
 from rnn_math.tasks.captioning_model import Caption, CaptioningModel
 from rnn_math.tasks.captioning_training import Settings, train
+from rnn_math.tasks.kinds import demand
 from rnn_math.tasks.task import Score, Task
 from rnn_math.tasks.text import END, START
 from rnn_math.training import Parameters
@@ -62,6 +63,8 @@ def _shipped() -> CaptioningModel:
 
 def _read(path: Path) -> CaptioningModel:
     encoder, decoder = checkpoints.load_parts(path)
+    for name, part in (("encoder", encoder), ("decoder", decoder)):
+        demand(f"{path}: {name}", part.cell, "tanh")
     writer = writing.loaded(f"{path}: decoder", decoder, START, END, "letter")
     pixels, H = encoder.cell.input_size, encoder.cell.hidden_size
     if (pixels, H) != (PIXELS, decoder.cell.hidden_size):
@@ -90,7 +93,7 @@ def _trained(settings: Settings) -> CaptioningModel:
 
 def _model(p: Parameters) -> CaptioningModel:
     W_x, b = p["encoder.W_x"], p["encoder.b"]
-    encoder = Cell(W_x, np.zeros((len(b), len(b))), b)
+    encoder = Cell.tanh(W_x, np.zeros((len(b), len(b))), b)
     writer = writing.writer(words.part(p, "decoder"), VOCABULARY, OUTPUTS)
     return CaptioningModel(encoder, *writer)
 
@@ -101,7 +104,7 @@ def _retrain(seed: int) -> Score:
 
 def _ship() -> bytes:
     model = _model(train(DEFAULT))
-    arrays, lists = checkpoints.contents_of_parts(*model.checkpoints())
+    arrays, lists, _ = checkpoints.contents_of_parts(*model.checkpoints())
     return shipped.content_of(arrays, **lists, settings=asdict(DEFAULT), score=asdict(model.score))
 
 

@@ -1,9 +1,9 @@
 """Images of handwritten digits and their captions, spelt out: a 7 is "seven".
 
 The images are those that scikit-learn ships; ``data/README.md`` has the credit. They stand in the
-order in which forms were read in, some 130 to a form, each filled in by one hand. The last three
-forms are held out, so that the network meets hands that it has not seen, not only images: harder
-and more honest than a random part (nearest neighbour: 96 % right instead of 99 %).
+order in which forms were read in, some 130 to a form; who filled in which is not known. The last
+three forms are held out: harder and more honest than a random part (nearest neighbour: 96 % right
+instead of 99 %).
 
 Settings were chosen by leaving forms out of the eleven training forms, in four parts.
 """

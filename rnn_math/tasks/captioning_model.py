@@ -94,7 +94,7 @@ class CaptioningModel:
         """The captions of many images (N, 64) at once, without their numbers."""
         end, T = self.outputs.index(END), LONGEST
         back = np.array([self._rows.get(output, 0) for output in self.outputs])
-        p = {"embedding": self.embedding, **vars(self.cell)}
+        p = {"embedding": self.embedding, **self.cell.weights}
         h = first_states(self.encoder.W_x, self.encoder.b, images)
         said = np.empty((T, len(h)), dtype=np.intp)
         read, step = np.full((1, len(h)), self._rows[START]), np.ones((1, len(h)), dtype=np.bool_)

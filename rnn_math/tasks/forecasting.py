@@ -14,6 +14,7 @@ from rnn_math.arrays import FloatArray, checked
 from rnn_math.cell import Cell
 from rnn_math.errors import InputError, WeightsError
 from rnn_math.readout import Readout
+from rnn_math.series.options import UNSETTLED, Options
 from rnn_math.tasks import forecasting_training, shipped
 from rnn_math.tasks.forecast import Forecast
 from rnn_math.tasks.forecasting_data import SHIPPED, Series, own_series, shipped_series
@@ -28,6 +29,7 @@ from rnn_math.tasks.forecasting_training import (
     train,
     validation_error,
 )
+from rnn_math.tasks.kinds import demand
 from rnn_math.tasks.task import Score, Task
 from rnn_math.training import Parameters
 from rnn_math.unroll import unroll
@@ -99,9 +101,9 @@ def load_model(
     seed: int = 0,
     weights: Path | str | None = None,
     *,
-    column: str | int | None = None,
+    options: Options = UNSETTLED,
 ) -> ForecastingModel:
-    """The forecaster of ``price``, ``sunspots``, a CSV file (and its ``column``) or a series.
+    """The forecaster of ``price``, ``sunspots``, a CSV file (read by ``options``) or a series.
 
     Weights of the default sizes come with the package; others are trained once and then cached.
     A checkpoint (``rnn_math.weights``) must read one number and write one: the change to come, in
@@ -114,7 +116,7 @@ def load_model(
         raise InputError(f"hidden_size = {hidden_size}, must be 1 to {LARGEST}")
     if seed < 0:
         raise InputError(f"seed = {seed}, must be 0 or more")
-    chosen = _series(series, column)
+    chosen = _series(series, options)
     if weights is not None:
         return _read(Path(weights), chosen)
     settings = Settings(hidden_size, seed)
@@ -127,14 +129,15 @@ def _parameters(cell: Cell, linear: Readout) -> Parameters:
     return {"W_x": cell.W_x, "W_h": cell.W_h, "b": cell.b, "W_o": linear.W_o, "b_o": linear.b_o}
 
 
-def _series(given: str | Path | Series, column: str | int | None) -> Series:
+def _series(given: str | Path | Series, options: Options) -> Series:
     if isinstance(given, Series):
         return given
-    return shipped_series(str(given)) if str(given) in SHIPPED else own_series(given, column)
+    return shipped_series(str(given)) if str(given) in SHIPPED else own_series(given, options)
 
 
 def _read(path: Path, series: Series) -> ForecastingModel:
     stored = checkpoints.load(path)
+    demand(str(path), stored.cell, "tanh")
     reads = stored.cell.input_size
     writes = stored.readout.output_size if stored.readout else 0
     if stored.readout is None or (reads, writes) != (1, 1):
@@ -163,7 +166,7 @@ def _better(series: Series, networks: Mapping[Reads, Parameters]) -> Forecasting
     errors = {reads: validation_error(p, scales[reads], series) for reads, p in networks.items()}
     reads = min(errors, key=lambda reads: errors[reads])
     p, scale = networks[reads], scales[reads]
-    cell, linear = Cell(p["W_x"], p["W_h"], p["b"]), Readout(p["W_o"], p["b_o"], linear=True)
+    cell, linear = Cell.tanh(p["W_x"], p["W_h"], p["b"]), Readout(p["W_o"], p["b_o"], linear=True)
     return ForecastingModel(cell, linear, series, scale, score(p, scale, series))
 
 

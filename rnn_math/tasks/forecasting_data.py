@@ -15,9 +15,11 @@ import numpy as np
 
 from rnn_math.arrays import FloatArray, checked
 from rnn_math.errors import InputError
-from rnn_math.tasks.forecasting_csv import SHORTEST, read_csv
+from rnn_math.series.options import AS_IT_STOOD, UNSETTLED, Found, Options
+from rnn_math.series.read import SHORTEST, read_csv
 
 LARGEST = 1e15  # beyond it, a float64 has no decimals left
+_NAMES_OF_ANYTHING = frozenset({"value", "values", "val", "y", "data", "series", "number"})
 SUNSPOTS = Path(__file__).parent / "data" / "forecasting_sunspots.csv"
 
 
@@ -29,11 +31,12 @@ class Series:
     """
 
     name: str  # "yearly sunspots"
-    unit: str  # of the values: "euros"
+    unit: str  # of the values: "euros"; empty if nobody says
     steps: str  # what follows on each other, in the plural: "days"
     values: FloatArray  # (N)
     times: tuple[str, ...]  # the name of each step: "day 1", "1700"
     simulated: bool = False
+    found: Found = AS_IT_STOOD  # what was done to a file to make it a series
 
     def __post_init__(self) -> None:
         meaning = f"(N,): one number for each of {self.steps}"
@@ -91,10 +94,19 @@ def sunspots() -> Series:
     return Series("yearly sunspots", "sunspots", "years", table.values, table.times)
 
 
-def own_series(path: Path | str, column: str | int | None = None) -> Series:
-    """A series from a CSV file of one's own; see ``forecasting_csv.read_csv``."""
-    table = read_csv(Path(path), column)
-    return Series(Path(path).name, table.name, "rows", table.values, table.times)
+def own_series(
+    path: Path | str, options: Options = UNSETTLED, name: str | None = None, unit: str | None = None
+) -> Series:
+    """A series from a CSV file of one's own, as :func:`rnn_math.series.read.read_csv` reads it.
+
+    It is called as its column is, or as its file is where that says nothing ("value"), unless
+    it has a ``name``; its ``unit`` is the sign that the numbers bear, unless one is given.
+    """
+    table = read_csv(Path(path), options)
+    says_nothing = table.name.lower() in _NAMES_OF_ANYTHING or table.name.startswith("column ")
+    called = name or (Path(path).stem if says_nothing else table.name)
+    unit = table.sign if unit is None else unit
+    return Series(called, unit, "rows", table.values, table.times, found=table.found)
 
 
 SHIPPED: dict[str, Callable[[], Series]] = {"price": simulated_price, "sunspots": sunspots}

@@ -14,6 +14,7 @@ from rnn_math.errors import InputError, WeightsError
 from rnn_math.readout import Readout
 from rnn_math.tasks import shipped, spam_data, spam_training, text
 from rnn_math.tasks import words as word_networks
+from rnn_math.tasks.kinds import demand
 from rnn_math.tasks.spam_data import FILE, FOLDS, LABELS, trained_on, true_label
 from rnn_math.tasks.spam_score import cross_validated_score, score_of_one
 from rnn_math.tasks.spam_training import Settings, train, vocabulary
@@ -36,8 +37,8 @@ SHIPPED_FOLD = 0  # the one that the model was not trained on; the messages of t
 class SpamModel:
     """A cell, a readout and an embedding with V words of F numbers.
 
-    The score is that of the cross-validation: of this model on its own fold, and of four more,
-    trained in the same way, on theirs. For a model from elsewhere it is its own, on fold 0.
+    The score is its own, on fold 0, which had no part in its training nor in the choice of its
+    settings. ``unrolled train`` tells that of five such models, each on its own fold.
     """
 
     cell: Cell
@@ -101,11 +102,12 @@ def load_model(
 
 @lru_cache(maxsize=1)
 def _shipped() -> SpamModel:
-    return replace(_read(shipped.path_of(NAME)), score=shipped.score_of(NAME))
+    return _scored(_read(shipped.path_of(NAME)))
 
 
 def _read(path: Path) -> SpamModel:
     stored = checkpoints.load(path)
+    demand(str(path), stored.cell, "tanh")
     embedding = word_networks.embedding_of(str(path), stored)
     if stored.readout is None:
         raise WeightsError(f"{path}: no readout, must have W_o (O, H) and b_o (O) to answer with")
@@ -150,11 +152,13 @@ def _of_folds(p: Parameters) -> tuple[SpamModel, Score]:
             p[f"{fold}.{name}"] for name in ("W_x", "W_h", "b", "W_o", "b_o", "embedding")
         )
         words = vocabulary(trained_on(fold))
-        return SpamModel(Cell(W_x, W_h, b), Readout(W_o, b_o), read_only(embedding), words, LABELS)
+        return SpamModel(
+            Cell.tanh(W_x, W_h, b), Readout(W_o, b_o), read_only(embedding), words, LABELS
+        )
 
     models = [model_of(fold) for fold in range(FOLDS)]
     score = cross_validated_score(lambda fold: lambda words: models[fold].predict(words).label)
-    return replace(models[SHIPPED_FOLD], score=score), score
+    return _scored(models[SHIPPED_FOLD]), score
 
 
 def _retrain(seed: int) -> Score:
@@ -163,7 +167,7 @@ def _retrain(seed: int) -> Score:
 
 def _ship() -> bytes:
     model, score = _of_folds(_train_folds(DEFAULT))
-    arrays, words = checkpoints.contents_of(model.checkpoint())
+    arrays, words, _ = checkpoints.contents_of(model.checkpoint())
     return shipped.content_of(arrays, **words, settings=asdict(DEFAULT), score=asdict(score))
 
 

@@ -1,9 +1,8 @@
 """Named-entity tagging: a tag for every word, by a recurrent network small enough to draw whole."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from rnn_math import cache as model_cache
@@ -11,13 +10,16 @@ from rnn_math import readout, training
 from rnn_math import weights as checkpoints
 from rnn_math.arrays import FloatArray, read_only
 from rnn_math.cell import Cell
+from rnn_math.cells import KINDS, gates, gru, lstm, operations, tanh, through_time
+from rnn_math.cells import kind as kinds
 from rnn_math.errors import InputError
 from rnn_math.readout import Readout
-from rnn_math.tasks import tagging_data, tagging_training, text
+from rnn_math.tasks import shipped, tagging_data, tagging_training, text
 from rnn_math.tasks import words as word_networks
+from rnn_math.tasks.tagging_baselines import rights
 from rnn_math.tasks.tagging_data import TAGS, sentences
 from rnn_math.tasks.tagging_training import Settings, train, vocabulary
-from rnn_math.tasks.task import Baseline, Score, Task
+from rnn_math.tasks.task import Baseline, Score, Task, shown
 from rnn_math.tasks.text import find, index_of, tokenize
 from rnn_math.trace import Answer, Trace
 from rnn_math.training import Parameters
@@ -26,7 +28,18 @@ from rnn_math.weights import Checkpoint
 
 __all__ = ["TASKS", "TaggingModel", "load_model", "tokenize", "true_tags"]
 
+NAME = "tagging"
+
+_CELLS = (gates, gru, kinds, lstm, operations, tanh, through_time)
+"""Modules that decide, with those of the task, what is learnt."""
+
 DEFAULT = Settings(hidden_size=4, embedding_size=3, seed=0)
+
+GATED = {
+    kind: Settings(hidden_size=3, embedding_size=3, seed=0, kind=kind)
+    for kind in ("lstm", "gru", "gru-reset-before")
+}
+"""Taggers that come with the package: three times as many numbers take three times as long."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,17 +96,29 @@ def load_model(
     embedding_size: int = DEFAULT.embedding_size,
     seed: int = DEFAULT.seed,
     weights: Path | str | None = None,
+    kind: str = DEFAULT.kind,
 ) -> TaggingModel:
     """The tagger of these sizes, trained once and then cached; or the one in a checkpoint.
 
+    ``kind`` is that of its cell, a name of ``rnn_math.cells.KINDS``.
+
     A checkpoint (``rnn_math.weights``) brings its own sizes and must hold an embedding and a
-    vocabulary. Raises ``InputError`` for sizes outside 1 to 64 and a negative seed, and
-    ``WeightsError`` for a checkpoint that cannot be used.
+    vocabulary; its cell may be of any kind, whatever ``kind`` says. Raises ``InputError`` for
+    sizes outside 1 to 64, a negative seed and an unknown kind, and ``WeightsError`` for a
+    checkpoint that cannot be used.
     """
     word_networks.check_sizes(hidden_size, embedding_size, seed)
+    if kind not in KINDS:
+        raise InputError(f"cell = {kind!r}, must be one of {', '.join(KINDS)}")
     if weights is not None:
         return _read(Path(weights))
-    return _trained(Settings(hidden_size, embedding_size, seed))
+    settings = Settings(hidden_size, embedding_size, seed, kind)
+    return _shipped(kind) if settings in GATED.values() else _trained(settings)
+
+
+@lru_cache(maxsize=len(GATED))
+def _shipped(kind: str) -> TaggingModel:
+    return _read(shipped.path_of(f"{NAME}_{kind}"))
 
 
 def _read(path: Path) -> TaggingModel:
@@ -113,13 +138,14 @@ def true_tags(words: Sequence[str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)
 def _trained(settings: Settings) -> TaggingModel:
-    sources = (readout, training, tagging_data, tagging_training, text)
+    sources = (readout, training, tagging_data, tagging_training, text, *_CELLS)
     key = model_cache.key_of(sources, **asdict(settings))
-    return _scored(_model_of(model_cache.fetch("tagging", key, lambda: train(settings))))
+    found = model_cache.fetch(NAME, key, lambda: train(settings))
+    return _scored(_model_of(settings.kind, found))
 
 
-def _model_of(p: Parameters) -> TaggingModel:
-    cell = Cell(p["W_x"], p["W_h"], p["b"])
+def _model_of(kind: str, p: Parameters) -> TaggingModel:
+    cell = Cell(KINDS[kind], {name: p[name] for name in KINDS[kind].weights})
     embedding = read_only(p["embedding"])
     return TaggingModel(cell, Readout(p["W_o"], p["b_o"]), embedding, vocabulary(), TAGS)
 
@@ -140,29 +166,27 @@ def _score(model: TaggingModel) -> Score:
         for sentence in sentences("test")
         for (said, _), tag in zip(model.tag(sentence.words), sentence.tags, strict=True)
     ]
-    return Score(sum(right) / len(right), len(right), "words", _baselines())
+    baselines = [Baseline(name, count / len(right)) for name, count in rights().items()]
+    return Score(sum(right) / len(right), len(right), "words", shown(baselines))
 
 
-@cache
-def _baselines() -> tuple[Baseline, ...]:
-    """Two guesses that need no network, learnt from the training sentences."""
-    seen: dict[str, Counter[str]] = {}
-    for sentence in sentences("train"):
-        for word, tag in zip(*sentence, strict=True):
-            seen.setdefault(word, Counter())[tag] += 1
-    common = sum(seen.values(), Counter[str]()).most_common(1)[0][0]
-    usual = {word: tags.most_common(1)[0][0] for word, tags in seen.items()}
-    pairs = [pair for sentence in sentences("test") for pair in zip(*sentence, strict=True)]
-    guesses = {
-        f'always "{common}"': sum(tag == common for _, tag in pairs) / len(pairs),
-        "each word's most frequent tag": sum(usual.get(w, common) == tag for w, tag in pairs)
-        / len(pairs),
-    }
-    return tuple(Baseline(name, value) for name, value in guesses.items())
+def _retrain(settings: Settings, seed: int) -> Score:
+    return _score(_model_of(settings.kind, train(replace(settings, seed=seed))))
 
 
-def _retrain(seed: int) -> Score:
-    return _score(_model_of(train(replace(DEFAULT, seed=seed))))
+def _ship(settings: Settings) -> bytes:
+    model = _scored(_model_of(settings.kind, train(settings)))
+    assert model.score is not None
+    arrays, words, _ = checkpoints.contents_of(model.checkpoint())
+    facts = {"settings": asdict(settings), "score": asdict(model.score)}
+    return shipped.content_of(arrays, **words, **facts)
 
 
-TASKS = (Task("tagging", "sequence to sequence", _retrain),)
+_WIRING = "sequence to sequence"
+TASKS = (
+    Task(NAME, _WIRING, partial(_retrain, DEFAULT)),
+    *(
+        Task(NAME, _WIRING, partial(_retrain, each), partial(_ship, each), kind)
+        for kind, each in GATED.items()
+    ),
+)

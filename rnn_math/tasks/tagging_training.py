@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnn_math import training
+from rnn_math.cells import KINDS, Kind
+from rnn_math.cells.through_time import back, run
 from rnn_math.tasks.tagging_data import TAGS, Sentence, sentences
 from rnn_math.tasks.text import UNKNOWN, UNKNOWN_CAPITALISED, find, index_of, stand_in
 from rnn_math.training import UNANSWERED, Adam, Parameters
@@ -20,6 +22,7 @@ class Settings:
     hidden_size: int
     embedding_size: int
     seed: int
+    kind: str = "tanh"  # of the cell, by name
     updates: int = 2000
     batch: int = 60  # sentences an update
     rate: float = 0.03  # falls to zero over the second half
@@ -62,21 +65,25 @@ def batch_of(chosen: Sequence[Sentence], words: Sequence[str], tags: Sequence[st
 
 
 def train(settings: Settings) -> Parameters:
-    """W_x, W_h, b, W_o, b_o and the embedding (V, F), the same for the same settings."""
+    """The cell's weights, W_o, b_o and the embedding (V, F), the same for the same settings."""
     rng = np.random.default_rng(settings.seed)
-    F, H, words = settings.embedding_size, settings.hidden_size, vocabulary()
+    kind, words = KINDS[settings.kind], vocabulary()
+    F, H = settings.embedding_size, settings.hidden_size
     initial = training.initial_weights
     p: Parameters = {
         "embedding": rng.normal(0.0, 0.5, (len(words), F)),
-        "W_x": initial((H, F), rng),
-        "W_h": initial((H, H), rng),
-        "b": np.zeros(H),
+        **{
+            name: initial(shape, rng)
+            if name in kind.products
+            else np.full(shape, kind.first_biases.get(name, 0.0))
+            for name, shape in kind.shapes(F, H).items()
+        },
         "W_o": initial((len(TAGS), H), rng),
         "b_o": np.zeros(len(TAGS)),
     }
     data = batch_of(sentences("train"), words, TAGS)
     unknown = np.array([words.index(stand_in(word)) for word in words])
-    adam = Adam(settings.rate, settings.weight_decay, frozenset(p) - {"b", "b_o"})
+    adam = Adam(settings.rate, settings.weight_decay, frozenset(p) - {*kind.biases, "b_o"})
     for update in range(settings.updates):
         chosen = rng.permutation(data.mask.shape[1])[: settings.batch]
         words_read = data.words[:, chosen]
@@ -86,28 +93,21 @@ def train(settings: Settings) -> Parameters:
             data.targets[:, chosen],
             data.mask[:, chosen],
         )
-        gradients = _gradients(p, batch, settings.state_penalty)
+        gradients = _gradients(kind, p, batch, settings.state_penalty)
         left = 1.0 - update / settings.updates
         rate = settings.rate * min(1.0, 2.0 * left)
         p = adam.update(p, training.clip(gradients, settings.largest_gradient), rate)
     return p
 
 
-def _gradients(p: Parameters, batch: Batch, state_penalty: float) -> Parameters:
+def _gradients(kind: Kind, p: Parameters, batch: Batch, state_penalty: float) -> Parameters:
     words, targets, mask = batch
-    x = p["embedding"][words]
-    h0 = np.zeros((words.shape[1], len(p["b"])))
-    h = training.forward(p["W_x"], p["W_h"], p["b"], x, h0, mask)
-    _, readout = training.cross_entropy(p["W_o"], p["b_o"], h, targets)
-    penalty = state_penalty * 2.0 * h * mask[:, :, None] / mask.sum()
-    cell = training.backward(p["W_x"], p["W_h"], x, h0, h, mask, readout.h + penalty)
+    start = np.zeros((words.shape[1], len(p[kind.biases[0]])))
+    weights = {name: p[name] for name in kind.weights}
+    made = run(kind, weights, p["embedding"][words], dict.fromkeys(kind.carried, start), mask)
+    _, readout = training.cross_entropy(p["W_o"], p["b_o"], made.h, targets)
+    penalty = state_penalty * 2.0 * made.h * mask[:, :, None] / mask.sum()
+    cell = back(made, readout.h + penalty)
     embedding = np.zeros_like(p["embedding"])
     np.add.at(embedding, words[mask], cell.x[mask])
-    return {
-        "embedding": embedding,
-        "W_x": cell.W_x,
-        "W_h": cell.W_h,
-        "b": cell.b,
-        "W_o": readout.W_o,
-        "b_o": readout.b_o,
-    }
+    return {"embedding": embedding, **cell.weights, "W_o": readout.W_o, "b_o": readout.b_o}

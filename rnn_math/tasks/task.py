@@ -1,11 +1,21 @@
 """What all tasks have in common: a score beside its baselines, and how to earn it again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rnn_math.score import Baseline, Score
 
-__all__ = ["Baseline", "Score", "Task"]
+__all__ = ["Baseline", "Score", "Task", "shown"]
+
+
+def shown(tried: Sequence[Baseline]) -> tuple[Baseline, ...]:
+    """Of the shares that were ``tried`` the simplest, which comes first, and the two best.
+
+    A board has room for no more; which is the best is told from all of them.
+    """
+    first, *others = tried
+    best = sorted(others, key=lambda baseline: -baseline.value)[:2]
+    return first, *sorted(best, key=lambda baseline: baseline.value)
 
 
 @dataclass(frozen=True)

@@ -29,11 +29,9 @@ def tokenize(sentence: str) -> tuple[str, ...]:
     """
     tokens = tuple(sentence.split())
     if not tokens:
-        raise InputError("sentence: empty, must have 1 to 10 words")
+        raise InputError("empty, must have 1 to 10 words")
     if len(tokens) > MAX_TOKENS:
-        raise InputError(
-            f"sentence: {len(tokens)} words, must have 1 to {MAX_TOKENS}: shorten or split it"
-        )
+        raise InputError(f"{len(tokens)} words, must have 1 to {MAX_TOKENS}: shorten or split it")
     for token in tokens:
         _check(token)
     return tokens
@@ -44,7 +42,7 @@ def _check(token: str) -> None:
     for sign, kind in zip(token, kinds, strict=True):
         if kind in ("Cc", "Cs"):  # control characters, halves of a surrogate pair
             raise InputError(
-                f"sentence: character U+{ord(sign):04X} cannot be shown, must be text: remove it"
+                f"character U+{ord(sign):04X} cannot be shown, must be text: remove it"
             )
     # Combining marks (M*) and joiners (Cf) change a letter, they add none.
     visible = [
@@ -53,7 +51,7 @@ def _check(token: str) -> None:
         if kind != "Cf" and not kind.startswith("M")
     ]
     if not visible:
-        raise InputError(f"sentence: {token!a} shows no letter, must be visible: remove it")
+        raise InputError(f"{token!a} shows no letter, must be visible: remove it")
     letters = sum(sign not in PUNCTUATION for sign in visible)
     for count, what, most in (
         (letters, "letters", MAX_LETTERS),
@@ -63,8 +61,7 @@ def _check(token: str) -> None:
         if count > most:
             shown = token if len(token) <= MAX_CODE_POINTS else f"{token[:MAX_LETTERS]}…"
             raise InputError(
-                f'sentence: "{shown}" has {count} {what}, must have at most {most}: '
-                "use a shorter word"
+                f'"{shown}" has {count} {what}, must have at most {most}: use a shorter word'
             )
 
 

@@ -20,6 +20,7 @@ from rnn_math.tasks import (
     words,
     writing,
 )
+from rnn_math.tasks.kinds import demand
 from rnn_math.tasks.task import Score, Task
 from rnn_math.tasks.text import END, START
 from rnn_math.tasks.translation_data import true_translation
@@ -65,6 +66,8 @@ def _shipped() -> TranslationModel:
 
 def _read(path: Path) -> TranslationModel:
     encoder, decoder = checkpoints.load_parts(path)
+    for name, part in (("encoder", encoder), ("decoder", decoder)):
+        demand(f"{path}: {name}", part.cell, "tanh")
     embedding = words.embedding_of(f"{path}: encoder", encoder)
     writer = writing.loaded(f"{path}: decoder", decoder, START, END, "word")
     crossing, units = encoder.cell.hidden_size, decoder.cell.hidden_size
@@ -102,7 +105,7 @@ def _trained(settings: Settings) -> TranslationModel:
 def _model_of(p: Parameters) -> TranslationModel:
     encoder, labels = words.part(p, "encoder"), english_vocabulary()
     return TranslationModel(
-        Cell(encoder["W_x"], encoder["W_h"], encoder["b"]),
+        Cell.tanh(encoder["W_x"], encoder["W_h"], encoder["b"]),
         read_only(encoder["embedding"]),
         french_vocabulary(),
         *writing.writer(words.part(p, "decoder"), (START, *labels[1:]), labels),
@@ -116,7 +119,7 @@ def _retrained(seed: int) -> tuple[TranslationModel, Score]:
 
 def _ship() -> bytes:
     model, reached = _retrained(DEFAULT.seed)
-    arrays, lists = checkpoints.contents_of_parts(*model.checkpoints())
+    arrays, lists, _ = checkpoints.contents_of_parts(*model.checkpoints())
     return shipped.content_of(arrays, **lists, settings=asdict(DEFAULT), score=asdict(reached))
 
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from rnn_math import training
 from rnn_math.arrays import FloatArray
 from rnn_math.errors import InputError, WeightsError
+from rnn_math.formats import GUIDE
 from rnn_math.training import Mask, Parameters
 from rnn_math.weights import Checkpoint
 
@@ -37,7 +38,7 @@ def embedding_of(where: str, stored: Checkpoint) -> FloatArray:
             f"{where}: no {missing}, without which no word can be read: add the embedding's matrix "
             "(V, F) and its V words, as a JSON list under vocabulary in the metadata of a "
             ".safetensors file or as an array of strings named vocabulary in an .npz or .h5 file; "
-            "rnn_math.weights.save writes all of it"
+            f"{GUIDE}"
         )
     return stored.embedding
 

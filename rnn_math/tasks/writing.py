@@ -10,6 +10,7 @@ from rnn_math import training
 from rnn_math.arrays import FloatArray, read_only
 from rnn_math.cell import Cell
 from rnn_math.errors import WeightsError
+from rnn_math.formats import GUIDE
 from rnn_math.readout import Readout
 from rnn_math.tasks import words
 from rnn_math.tasks.words import Rows
@@ -49,7 +50,7 @@ def dictation(fed: Sequence[Sequence[int]], written: Sequence[Sequence[int]]) ->
 def writer(p: Parameters, vocabulary: tuple[str, ...], labels: tuple[str, ...]) -> Writer:
     """The decoder of trained weights: embedding, W_x, W_h, b, W_o and b_o."""
     return Writer(
-        Cell(p["W_x"], p["W_h"], p["b"]),
+        Cell.tanh(p["W_x"], p["W_h"], p["b"]),
         Readout(p["W_o"], p["b_o"]),
         read_only(p["embedding"]),
         vocabulary,
@@ -67,7 +68,7 @@ def loaded(where: str, stored: Checkpoint, start: str, end: str, unit: str) -> W
     if stored.readout is None or not stored.labels:
         raise WeightsError(
             f"{where}: no readout or no labels, must have W_o (O, H), b_o (O) and the {unit} that "
-            "each output stands for, as labels"
+            f"each output stands for, as labels; {GUIDE}"
         )
     if end not in stored.labels:
         raise WeightsError(f"{where}.labels: must hold {end}, which says stop")

@@ -1,1 +1,1 @@
-"""Narration, one TOML file a language."""
+"""All that is said or written, one folder a language."""

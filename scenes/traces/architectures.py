@@ -1,12 +1,17 @@
 """Clip 9: a task for each of the four architectures."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from rnn_math.errors import InputError
 from rnn_math.tasks import captioning, spam, spam_data, tagging, translation
 from rnn_math.tasks.captioning_data import true_name
+from rnn_math.tasks.kinds import demand
+from rnn_math.tasks.spam_data import LABELS
+from rnn_math.tasks.tagging_data import TAGS
+from rnn_math.tasks.translation_score import learnt_dictionary
 from rnn_math.trace import Trace
-from scenes.naming import naming
+from scenes.naming import naming, naming_model
 from scenes.params import ArchitecturesParams
 from scenes.traces.drawable import demand_drawable
 
@@ -17,10 +22,11 @@ def traces(clip: str, params: ArchitecturesParams) -> dict[str, Trace]:
     ``image`` is what makes the first state of ``captioning``; ``encoder`` and ``decoder``
     translate together.
     """
-    with naming(clip, params, "weights"):
+    with naming_model(clip, params):
         tagger = tagging.load_model(
             params.hidden_size, params.embedding_size, params.seed, params.weights
         )
+        demand(str(params.weights), tagger.cell, "tanh")
         demand_drawable(tagger.cell)
         if tagger.readout is None:
             raise InputError(
@@ -51,6 +57,27 @@ def traces(clip: str, params: ArchitecturesParams) -> dict[str, Trace]:
         "encoder": pair.encoder,
         "decoder": pair.decoder,
     }
+
+
+def from_elsewhere(params: ArchitecturesParams) -> frozenset[str]:
+    """The architectures whose networks are the lecturer's, trained on what we do not know."""
+    given = {
+        "sequence-to-sequence": params.weights,
+        "sequence-to-vector": params.spam_weights,
+        "vector-to-sequence": params.captioning_weights,
+        "encoder-decoder": params.translation_weights,
+    }
+    return frozenset(name for name, weights in given.items() if weights is not None)
+
+
+def of_another_kind(traces: Mapping[str, Trace]) -> frozenset[str]:
+    """The architectures whose networks have other labels, or read other words, than ours."""
+    foreign = {
+        "sequence-to-sequence": set(traces["tagging"].labels) != set(TAGS),
+        "sequence-to-vector": set(traces["spam"].labels) != set(LABELS),
+        "encoder-decoder": not set(traces["encoder"].tokens) <= set(learnt_dictionary()),
+    }
+    return frozenset(name for name, is_foreign in foreign.items() if is_foreign)
 
 
 def truths(params: ArchitecturesParams) -> dict[str, tuple[str, ...]]:

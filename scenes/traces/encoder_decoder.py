@@ -2,14 +2,14 @@
 
 from rnn_math.tasks import translation
 from rnn_math.trace import Trace
-from scenes.naming import naming
+from scenes.naming import naming, naming_model
 from scenes.params import EncoderDecoderParams
 from scenes.traces.drawable import demand_drawable
 
 
 def traces(clip: str, params: EncoderDecoderParams) -> dict[str, Trace]:
     """Two sentences, each read by an encoder and written by a decoder of one model."""
-    with naming(clip, params, "weights"):
+    with naming_model(clip, params):
         translator = translation.load_model(
             params.hidden_size, params.embedding_size, params.seed, params.weights
         )

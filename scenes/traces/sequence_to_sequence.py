@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from rnn_math.errors import InputError, LectureError, WeightsError
+from rnn_math.series.options import Options
 from rnn_math.tasks import forecasting
+from rnn_math.tasks.forecasting_data import SHIPPED, Series, own_series
 from rnn_math.trace import Trace
 from scenes.naming import naming
 from scenes.params import SequenceToSequenceParams
@@ -22,15 +24,25 @@ def traces(clip: str, params: SequenceToSequenceParams) -> dict[str, Trace]:
     return {"sentence": replace(trace, score=model.score), "forecast": _forecast(clip, params)}
 
 
+def series_of(params: SequenceToSequenceParams) -> Series | str:
+    """The lecturer's own series, or the name of one that comes with the package.
+
+    Raises ``InputError`` for a file that cannot be understood.
+    """
+    if params.series in SHIPPED:
+        return params.series
+    options = Options(params.column, params.missing, params.decimal_mark, params.dates)
+    return own_series(params.series, options, params.series_name, params.series_unit)
+
+
 def _forecast(clip: str, params: SequenceToSequenceParams) -> Trace:
     """A window of the series, with the score of its model on all that was held out."""
     try:
         model = forecasting.load_model(
-            params.series,
+            series_of(params),
             params.forecast_hidden_size,
             params.seed,
             params.forecast_weights,
-            column=params.column,
         )
     except LectureError as error:
         key = "forecast_weights" if isinstance(error, WeightsError) else "series"

@@ -2,14 +2,14 @@
 
 from rnn_math.tasks import spam
 from rnn_math.trace import Trace
-from scenes.naming import naming
+from scenes.naming import naming, naming_model
 from scenes.params import SequenceToVectorParams
 from scenes.traces.drawable import demand_drawable
 
 
 def traces(clip: str, params: SequenceToVectorParams) -> dict[str, Trace]:
     """Two messages, judged by one model."""
-    with naming(clip, params, "weights"):
+    with naming_model(clip, params):
         judge = spam.load_model(
             params.hidden_size, params.embedding_size, params.seed, params.weights
         )

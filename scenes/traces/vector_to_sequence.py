@@ -3,7 +3,7 @@
 from rnn_math.tasks import captioning
 from rnn_math.tasks.captioning_data import true_name
 from rnn_math.trace import Trace
-from scenes.naming import naming
+from scenes.naming import naming, naming_model
 from scenes.params import VectorToSequenceParams
 from scenes.traces.drawable import demand_drawable
 
@@ -38,7 +38,7 @@ def misread(clip: str, params: VectorToSequenceParams) -> list[tuple[str, Trace,
 
 
 def _captioner(clip: str, params: VectorToSequenceParams) -> captioning.CaptioningModel:
-    with naming(clip, params, "weights"):
+    with naming_model(clip, params):
         writer = captioning.load_model(
             params.hidden_size, params.embedding_size, params.seed, params.weights
         )

@@ -12,12 +12,12 @@ import av
 import numpy as np
 from av.video.reformatter import VideoReformatter
 
-from lecture.clips import build_scene
 from lecture.config.model import load_config
 from lecture.drawing.renderer import FrameRenderer, Visitor
 from lecture.manim_setup import manim_configured
+from lecture.production.clips import build_scene
 from lecture.video.format import VideoFormat
-from lecture.video.reel import FINER, X264
+from lecture.video.h264 import FINER, X264
 from lecture.video.yuv import to_yuv
 from tests.benchmarks.quality import quality_of
 

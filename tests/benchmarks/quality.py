@@ -1,7 +1,9 @@
 """How close a file comes to what was drawn: PSNR and SSIM of its brightness."""
 
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,10 +11,10 @@ import av
 import numpy as np
 from av.video.reformatter import VideoReformatter
 
-from lecture.clips import build_scene
 from lecture.config.model import load_config
 from lecture.drawing.renderer import FrameRenderer, Visitor
 from lecture.manim_setup import manim_configured
+from lecture.production.clips import build_scene
 from lecture.video.format import VideoFormat
 from lecture.video.yuv import to_yuv
 
@@ -54,16 +56,30 @@ def drawn(clip: str, quality: str) -> dict[int, np.ndarray]:
     return sample.frames
 
 
-def quality_of(file: Path, wanted: dict[int, np.ndarray]) -> Quality:
-    """Of the frames of ``file`` whose originals are given."""
-    with av.open(str(file)) as container:
-        container.streams.video[0].thread_type = "AUTO"
-        shown = (
-            (frame.to_ndarray()[: frame.height], wanted[number])
-            for number, frame in enumerate(container.decode(video=0))
-            if number in wanted
-        )
-        return _quality(shown)
+def quality_of(file: Path, wanted: dict[int, np.ndarray], fps: int | None = None) -> Quality:
+    """Of the frames of ``file`` whose originals are given; it has ``fps`` if it does not say so.
+
+    A picture stands until the next one comes.
+    """
+    with av.open(str(file), "r") as container:
+        stream = container.streams.video[0]
+        stream.thread_type = "AUTO"
+        return _quality(_pairs(container.decode(stream), wanted, fps or stream.average_rate))
+
+
+def _pairs(
+    frames: Iterable[av.VideoFrame], wanted: dict[int, np.ndarray], fps: int | Fraction | None
+) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    assert fps is not None
+    waiting = deque(sorted(wanted))
+    shown: av.VideoFrame | None = None
+    for frame in frames:
+        assert frame.time is not None
+        while shown and waiting and waiting[0] < round(frame.time * fps):
+            yield shown.to_ndarray()[: shown.height], wanted[waiting.popleft()]
+        shown = frame
+    while shown and waiting:
+        yield shown.to_ndarray()[: shown.height], wanted[waiting.popleft()]
 
 
 def _quality(pairs: Iterable[tuple[np.ndarray, np.ndarray]]) -> Quality:

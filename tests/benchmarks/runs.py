@@ -51,8 +51,12 @@ def timed(command: Sequence[str | Path]) -> Run:
 
 def ours(clips: Sequence[str], quality: str, out: Path, *options: str) -> Run:
     """``unrolled render``, by as many processes as there are cores if no option says else."""
-    command = [sys.executable, "-c", "from lecture.cli import main; main()", "render", *clips]
-    return timed([*command, "--quality", quality, "--out", out, *options])
+    return unrolled("render", *clips, "--quality", quality, "--out", out, *options)
+
+
+def unrolled(*arguments: str | Path) -> Run:
+    """The command, with ``arguments``."""
+    return timed([sys.executable, "-c", "from lecture.cli import main; main()", *arguments])
 
 
 def stock(clips: Sequence[str], quality: str, out: Path) -> Run:

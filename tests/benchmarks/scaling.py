@@ -1,9 +1,9 @@
 """How a sweep of 40 lectures would spread over workers: ``python -m tests.benchmarks.scaling``.
 
 Each clip is walked, filmed and published once in this process, and the processor's time for each
-is noted. The calls that ``lecture.produce`` would make of 40 such lectures, none of them ever
-filmed, are then handed out in their order, in numbers only: each to the worker that is free first.
-What the command itself does for every call and result, it does for one after another.
+is noted. The calls that ``lecture.production.produce`` would make of 40 such lectures, none of
+them ever filmed, are then handed out in their order, in numbers only: each to the worker that is
+free first. What the command itself does for every call and result, it does for one after another.
 """
 
 import argparse
@@ -19,16 +19,16 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
-from lecture.cache import Cache
 from lecture.cluster.work import carry_out, order_of
 from lecture.config.model import load_config
-from lecture.draft import Draft
-from lecture.facts import Surroundings
-from lecture.film import film, walk
-from lecture.job import Job
-from lecture.publish import staging
-from lecture.render import publish_clip
-from lecture.split import Share, shares
+from lecture.freshness.cache import Cache
+from lecture.freshness.fingerprint import Surroundings
+from lecture.production.clip_build import ClipBuild
+from lecture.production.film import film, walk
+from lecture.production.job import Job
+from lecture.production.split import Share, shares
+from lecture.publishing.clip import publish_clip
+from lecture.publishing.publish import staging
 from lecture.video.format import VideoFormat
 from scenes.params import CLIPS
 
@@ -60,13 +60,13 @@ class Cost:
 
     def call(self, share: Share) -> float:
         """By a worker that draws a share of it."""
-        drawn = sum(its for beat, its in enumerate(self.draw) if beat in share)
+        drawn = sum(seconds for beat, seconds in enumerate(self.draw) if beat in share)
         return self.check + self.walk + drawn
 
 
 def cost_of(job: Job, surroundings: Surroundings) -> Cost:
     """Make the clip once."""
-    facts = surroundings.facts_of(job)
+    fingerprint = surroundings.fingerprint_of(job)
     ordered, order = _timed(lambda: order_of(job, surroundings, str, (job,)))
     carry_out(order)  # a worker's first comparison remembers what it has imported
     checked, _ = _timed(lambda: carry_out(order))
@@ -77,13 +77,13 @@ def cost_of(job: Job, surroundings: Surroundings) -> Cost:
     drawn = [clock[beat.start + beat.frames] - clock[beat.start] for beat in timeline.beats]
     sent = pickle.dumps(footage)
     with tempfile.TemporaryDirectory() as out, staging(Path(out)) as folder:
-        draft = Draft(job, facts, Cache(Path(out, ".cache")))
-        taken, _ = _timed(lambda: draft.filmed(pickle.loads(sent)))
+        draft = ClipBuild(job, fingerprint, Cache(Path(out, ".cache")))
+        taken, _ = _timed(lambda: draft.add(pickle.loads(sent)))
         published, _ = _timed(
-            lambda: publish_clip(job, facts, timeline, draft.segments(), folder, Path(out))
+            lambda: publish_clip(job, fingerprint, timeline, draft.segments(), folder, Path(out))
         )
     share = (filmed - walked) / sum(drawn)  # the rest is building and walking
-    draw = tuple(its * share for its in drawn)
+    draw = tuple(seconds * share for seconds in drawn)
     return Cost(draft.likely_beats, ordered, checked, walked, draw, taken, published)
 
 

@@ -90,11 +90,11 @@ def _near(clips: Sequence[str]) -> float:
 def _far(clips: Sequence[str]) -> float:
     with (
         tempfile.TemporaryDirectory(prefix="unrolled-bench-") as folder,
-        cluster(Path(folder)) as its,
+        cluster(Path(folder)) as dask,
     ):
         for _ in range(4):
-            its.worker()
-        return runs.ours(clips, "1080p60", Path(folder) / "out", "--scheduler", its.address).wall
+            dask.worker()
+        return runs.ours(clips, "1080p60", Path(folder) / "out", "--scheduler", dask.address).wall
 
 
 def _times(runs: Sequence[float]) -> str:

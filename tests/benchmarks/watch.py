@@ -79,19 +79,19 @@ def _edit(watching: Watching, clip: str, number: int, state: Record) -> Edit:
     watching.save("lecture.toml", tomli_w.dumps({clip: {key: values[number]}}))
 
     def is_playable(state: Record) -> bool:
-        its = view(state, clip)
-        return its["first"] is not None or its["edition"] > edition
+        clip_view = view(state, clip)
+        return clip_view["first"] is not None or clip_view["edition"] > edition
 
-    its = view(watching.until(is_playable), clip)
-    if its["first"]:
-        watching.ask(f"/first/{clip}.{its['first']['number']}.mp4")
+    clip_view = view(watching.until(is_playable), clip)
+    if clip_view["first"]:
+        watching.ask(f"/first/{clip}.{clip_view['first']['number']}.mp4")
         first = time.perf_counter() - saved
         watching.until(
             lambda state: _is_fresh(state, clip) and view(state, clip)["edition"] > edition
         )
     watching.ask(f"/clips/{clip}.mp4")
     whole = time.perf_counter() - saved
-    return Edit(first if its["first"] else whole, whole)
+    return Edit(first if clip_view["first"] else whole, whole)
 
 
 def _is_fresh(state: Record, clip: str) -> bool:

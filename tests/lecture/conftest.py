@@ -2,11 +2,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
-from lecture import clips
 from lecture.manim_setup import manim_configured
-from lecture.render import Clip, render
+from lecture.production import clips
+from lecture.publishing.clip import Clip, render
 from tests.lecture import tiny
+from tests.lecture.page.browsing import FLAGS, found_browser
 
 
 @pytest.fixture
@@ -22,3 +24,13 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Clip:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(clips, "build_scene", tiny.build)
         return render(tiny.job(), out)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, once for all folders: Playwright starts only once in a process."""
+    path = found_browser()
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield chromium
+        chromium.close()

@@ -13,14 +13,22 @@ from typing import Any
 
 import tomli_w
 
+from rnn_math.tasks.tagging import GATED
+from scenes.languages import DRAWN, file_of
 from scenes.params import CLIPS
 from tests.lecture.loaded import PUBLISHING
+from tests.lecture.small_tree import script_file
 from tests.lecture.watch.watching import CALL, ROOT, copy_of_ours
 
 SMALL = ("--quality", "320x180@5")
-SCRIPT = "scenes/scripts/en.toml"
+
+_TAGGED = {
+    "feedback", "rolling", "equation", "state", "forgetting", "lstm", "gru",
+    "sequence-to-sequence", "architectures",
+}  # fmt: skip
 
 _READ = (
+    ({"forgetting"}, "data/remembering.json"),
     ({"sequence-to-sequence"}, "data/forecasting_sunspots.csv"),
     ({"sequence-to-sequence"}, "weights/forecasting_price.safetensors"),
     ({"sequence-to-sequence"}, "weights/forecasting_sunspots.safetensors"),
@@ -29,12 +37,14 @@ _READ = (
     ({"vector-to-sequence", "architectures"}, "data/captioning_digits.npz"),
     ({"vector-to-sequence", "architectures"}, "weights/captioning.safetensors"),
     ({"encoder-decoder", "architectures"}, "weights/translation.safetensors"),
+    *((_TAGGED, f"weights/tagging_{kind}.safetensors") for kind in GATED),
 )
 DATA = {
     **{f"rnn_math/tasks/{file}": clips for clips, file in _READ},
-    "scenes/scripts/quiz/en.toml": {"quiz"},
+    "scenes/scripts/en/questions.toml": {"quiz"},
+    **{file_of("en", name): {*CLIPS} for name in DRAWN},
 }
-"""Files that are read, not imported, and the clips that run their task."""
+"""Files that are read, not imported, and the clips that run their task or use their words."""
 
 SHORT: dict[str, dict[str, Any]] = {
     "lecture": {"sentence": "Maria sings", "hidden_size": 2, "embedding_size": 2},
@@ -145,13 +155,7 @@ class Project:
         ]
 
     def _script_of(self, clip: str) -> list[str]:
-        tables = re.split(r"(?m)^(?=\[)", self.read(SCRIPT))
-        return [
-            line
-            for table in tables
-            if re.match(rf"\[{clip}[.\]]", table)
-            for line in table.splitlines()
-        ]
+        return self.read(script_file(clip)).splitlines()
 
     def beats(self, clip: str) -> list[dict[str, Any]]:
         file = self.desk / "renders" / "clips" / f"{clip}.json"

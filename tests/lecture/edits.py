@@ -9,8 +9,9 @@ from safetensors import safe_open
 from safetensors.numpy import save_file
 
 from scenes.params import CLIPS
-from tests.lecture.edited_project import DATA, SCRIPT, Project
+from tests.lecture.edited_project import DATA, Project
 from tests.lecture.loaded import PUBLISHING
+from tests.lecture.small_tree import script_file
 
 Stale = set[str]
 Draw = Callable[[Random], Any]
@@ -44,6 +45,9 @@ PARAMETERS: dict[str, dict[str, Draw]] = {
     "rolling": {"sentence": some(NAMES), "hidden_size": number(1, 6)},
     "equation": {"sentence": some(NAMES), "step": number(1, 2), "embedding_size": number(1, 4)},
     "state": {"unit": number(1, 2), "swap_step": number(1, 2), "swap_word": some(NAMES, 1, 1)},
+    "lstm": {"sentence": some(NAMES), "step": number(1, 2)},
+    "gru": {"sentence": some(NAMES), "step": number(1, 2)},
+    "forgetting": {"sentence": some(NAMES, 2), "factor": number(2, 6)},
     "sequence-to-sequence": {"window": number(1, 5), "window_start": number(1, 40)},
     "sequence-to-vector": {"message": some(MESSAGE), "second_message": some(MESSAGE)},
     "vector-to-sequence": {"digit": number(0, 300), "second_digit": number(0, 300)},
@@ -90,21 +94,21 @@ def a_headline(project: Project, chance: Random) -> Stale:
 def in_a_line(project: Project, chance: Random, key: str, change: Callable[[str], str]) -> Stale:
     """Edit what one beat says that is told."""
     told = [(clip, beat["name"]) for clip in CLIPS for beat in project.beats(clip)]
-    scripted = [(clip, beat) for clip, beat in told if f"[{clip}.{beat}]" in project.read(SCRIPT)]
+    scripts = {clip: project.read(script_file(clip)) for clip in CLIPS}
+    scripted = [(clip, beat) for clip, beat in told if f"[{clip}.{beat}]" in scripts[clip]]
     clip, beat = chance.choice(scripted)
-    head, table, rest = project.read(SCRIPT).partition(f"[{clip}.{beat}]")
+    head, table, rest = scripts[clip].partition(f"[{clip}.{beat}]")
     rest = re.sub(rf'(?<=\n{key} = ")[^"\n]*', lambda text: change(text[0]), rest, count=1)
-    project.write(SCRIPT, head + table + rest)
+    project.write(script_file(clip), head + table + rest)
     return {clip}
 
 
 def a_word_in_the_picture(project: Project, chance: Random) -> Stale:
-    words = re.findall(
-        r'(?m)^((?!headline|narration|title)[\w-]+ = ")(?!.*[{<])', project.read(SCRIPT)
-    )
-    word = chance.choice(words)
-    clip = re.findall(r"(?m)^\[([\w-]+)", project.read(SCRIPT).partition(word)[0])[-1]
-    project.edit(SCRIPT, word, f"{word}a")
+    word = r'(?m)^((?!headline|narration|title)[\w-]+ = ")(?!.*[{<])'
+    words = {clip: re.findall(word, project.read(script_file(clip))) for clip in CLIPS}
+    clip = chance.choice([clip for clip in CLIPS if words[clip]])
+    chosen = chance.choice(words[clip])
+    project.edit(script_file(clip), chosen, f"{chosen}a")
     return {clip}
 
 
@@ -174,7 +178,7 @@ def the_weights_of_a_task(project: Project, chance: Random) -> Stale:
 
 def a_file_that_no_clip_shows(project: Project, chance: Random) -> Stale:
     unseen = ("pyproject.toml", "rnn_math/tasks/data/README.md", "lecture/watch/page.css",
-              "lecture/page/templates/index.html", "lecture/page/words/en.toml")  # fmt: skip
+              "lecture/page/templates/index.html", "scenes/scripts/en/page.toml")  # fmt: skip
     return append(project, chance, [*unseen])
 
 

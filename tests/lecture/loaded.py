@@ -18,10 +18,10 @@ PUBLISHING = "publishing"
 def loaded(what: str) -> list[str]:
     """What is loaded to tell the clip ``what``."""
     if what == PUBLISHING:
-        import lecture.render  # noqa: F401
+        import lecture.publishing.clip  # noqa: F401
     else:
-        from lecture.film import walk
-        from lecture.job import Job
+        from lecture.production.film import walk
+        from lecture.production.job import Job
         from lecture.video.format import VideoFormat
         from scenes.params import CLIPS, Look
 

@@ -5,9 +5,13 @@ from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import Any
 
-from lecture import sources
-from lecture.facts import Surroundings
-from lecture.job import Job
+import pytest
+
+from lecture.freshness import sources
+from lecture.freshness.fingerprint import Surroundings
+from lecture.imports import digest_of
+from lecture.production import clips
+from lecture.production.job import Job
 from lecture.video.format import VideoFormat
 from scenes.params import CLIPS, Look
 from scenes.script import Line, Script
@@ -18,7 +22,7 @@ SCENE = """
 from manim import LEFT, RIGHT, Circle, FadeIn, Square, Transform
 
 from scenes.lecture_scene import LectureScene
-from scenes.mobjects.text import Words
+from scenes.mobjects.text.text import Words
 from scenes.theme import Pace
 
 COLOR = "#ff0000"
@@ -64,20 +68,47 @@ narration = "It has a name."
 """
 
 
+def script_file(clip: str) -> str:
+    """The script of a clip, in English."""
+    return f"scenes/scripts/en/clips/{clip}.toml"
+
+
 class Tree:
     """The editable sources under ``root``."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self.write("scenes/theme.py", "QUICK = 0.4\n")
-        self.write("lecture/film.py", "import lecture.video.encoder\n")
+        self.write("lecture/production/film.py", "import lecture.video.encoder\n")
         self.write("lecture/video/encoder.py", "")
-        self.write("lecture/render.py", "import lecture.captions\n")
-        self.write("lecture/captions.py", "")
+        self.write(
+            "lecture/publishing/clip.py",
+            "import lecture.publishing.captions, lecture.publishing.timeline\n",
+        )
+        self.write("lecture/publishing/captions.py", "")
+        self.write("lecture/publishing/timeline.py", "")
         for clip in ("rolling", "state"):
             self.write(f"scenes/{clip}.py", SCENE.replace("NAME", clip))
-        script = "".join(SCRIPT.replace("NAME", clip) for clip in ("rolling", "state"))
-        self.write("scenes/scripts/en.toml", script)
+            self.write(script_file(clip), SCRIPT.replace("NAME", clip))
+        self._imported: dict[str, str] = {}
+
+    def stand_for_ours(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """From now on clips are made of these files."""
+        monkeypatch.setattr(sources, "ROOT", self.root)
+        monkeypatch.setattr(clips, "build_scene", self.build)
+        for module in ("production.film", "production.produce", "publishing.clip"):
+            monkeypatch.setattr(f"lecture.{module}.imported", lambda: dict(self._imported))
+
+    def speak(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Its scenes have a voice if their jobs have one."""
+        build = self.build
+
+        def speaking(job: Job, renderer: Any) -> Any:
+            scene = build(job, renderer)
+            scene.speech = job.speech
+            return scene
+
+        monkeypatch.setattr(clips, "build_scene", speaking)
 
     def read(self, name: str) -> str:
         return (self.root / name).read_text(encoding="utf-8")
@@ -92,19 +123,21 @@ class Tree:
         assert old in text, old
         self.write(name, text.replace(old, new, 1))
 
-    def facts(self, jobs: list[Job]) -> dict[Job, Any]:
+    def fingerprint(self, jobs: list[Job]) -> dict[Job, Any]:
         surroundings = Surroundings(sources.Sources(self.root))
-        return {job: surroundings.facts_of(job) for job in jobs}
+        return {job: surroundings.fingerprint_of(job) for job in jobs}
 
     def script(self, clip: str) -> Script:
-        table = tomllib.loads(self.read("scenes/scripts/en.toml"))[clip]
+        table = tomllib.loads(self.read(script_file(clip)))[clip]
         lines = {name: Line(**line) for name, line in table.items() if isinstance(line, dict)}
         return Script(clip, table["title"], lines, {"word": table["word"]})
 
     def build(self, job: Job, renderer: object) -> Any:
-        """Stands where ``lecture.clips.build_scene`` is."""
+        """Stands where ``lecture.production.clips.build_scene`` is."""
         names: dict[str, Any] = {"__name__": "small"}
-        exec(self.read(f"scenes/{job.clip}.py"), names)
+        file = f"scenes/{job.clip}.py"
+        self._imported[file] = digest_of((self.root / file).read_bytes())
+        exec(self.read(file), names)
         return names["Small"](job.params, job.look, self.script(job.clip), renderer=renderer)
 
 

@@ -2,11 +2,12 @@
 
 import os
 import signal
+import sys
 import time
 from pathlib import Path
 
-from lecture.job import Job
-from lecture.outcome import Report
+from lecture.production.job import Job
+from lecture.production.outcome import Report
 from rnn_math.errors import InputError
 
 
@@ -29,6 +30,30 @@ def kill_equation(job: Job, report: Report) -> str:
     if job.clip == "equation":
         os.kill(os.getpid(), signal.SIGKILL)
     time.sleep(0.3)
+    return job.clip
+
+
+def kill_rolling_when_told(job: Job, report: Report) -> str:
+    """Its sentence names a file; once that is there, it is time."""
+    if job.clip == "rolling":
+        while not Path(job.params.sentence).exists():
+            time.sleep(0.01)
+        os.kill(os.getpid(), signal.SIGKILL)
+    return job.clip
+
+
+def leave(job: Job, report: Report) -> str:
+    if job.clip == "equation":
+        sys.exit(3)
+    return job.clip
+
+
+def draw(job: Job, report: Report) -> str:
+    """What needs Manim, unless the clip is rolling."""
+    if job.clip != "rolling":
+        import manim
+
+        assert manim.Scene
     return job.clip
 
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from lecture.cache import Cache
+from lecture.freshness.cache import Cache
 from lecture.video.segment import Segment
 
 

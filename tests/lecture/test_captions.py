@@ -7,7 +7,16 @@ import webvtt
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lecture.captions import LINE, LINES, Cue, cues_of, pieces_of, shifted, to_srt, to_vtt
+from lecture.publishing.captions import (
+    LINE,
+    LINES,
+    Cue,
+    cues_of,
+    pieces_of,
+    shifted,
+    to_srt,
+    to_vtt,
+)
 from scenes.timeline import Beat, Timeline
 
 WORDS = st.lists(st.text(st.characters(exclude_categories=("Cs", "Cc", "Z"))), max_size=60)

@@ -16,6 +16,7 @@ import pytest
 from lecture.cli import COMMANDS
 from lecture.config.model import load_config
 from scenes.params import CLIPS
+from tests.lecture.watch.watching import copy_of_ours, environment
 
 ROOT = Path(__file__).parents[2]
 SMALL = ("--quality", "320x180@5")
@@ -84,6 +85,11 @@ def test_manim_is_not_imported_for_what_does_not_draw(
         (("numbers", "equation", "--set", "equation.step=9"), "equation.step = 9"),
         (("numbers", "rolling", "--set", "rolling.sentence="), "sentence"),
         (("storyboard", "--every", "0"), "--every"),
+        (("storyboard", "--from", "2"), "give --every, too"),
+        (("storyboard", "--every", "1", "--from", "5", "--to", "2"), "--to 2: must not be before"),
+        (("render", "--set", "lecture.language=../en"), "lecture.language: no script '../en'"),
+        (("render", "--set", "state.swap_word=' '"), 'state.swap_word = " ", must not be empty'),
+        (("sweep", "roling", "--grid", "rolling.seed=1"), "did you mean rolling?"),
     ],
 )
 def test_mistakes_are_told_in_one_message(run: Run, arguments: tuple[str, ...], says: str) -> None:
@@ -112,6 +118,32 @@ def test_faults_of_ours_leave_with_1_and_say_how_to_see_more(tmp_path: Path, deb
     assert answer.returncode == 1
     assert ("Traceback" in answer.stderr) == debug
     assert ("UNROLLED_DEBUG=1" in answer.stderr) != debug
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("file", "line", "told"),
+    [
+        ("scenes/rolling.py", "def f(:", "rolling: scenes/rolling.py, line {}: invalid syntax"),
+        ("scenes/rolling.py", "1 / 0", "rolling: scenes/rolling.py, line {}, in <module>: ZeroDiv"),
+        ("scenes/params.py", "def f(:", "scenes/params.py, line {}: invalid syntax"),
+    ],
+)
+def test_a_scene_that_cannot_be_run_is_told_with_its_line(
+    tmp_path: Path, file: str, line: str, told: str
+) -> None:
+    tree = copy_of_ours(tmp_path / "tree")
+    edited = tree / file
+    edited.write_text(f"{edited.read_text(encoding='utf-8')}{line}\n", encoding="utf-8")
+    number = len(edited.read_text(encoding="utf-8").splitlines())
+    answer = subprocess.run(
+        [sys.executable, "-P", "-c", CALL, "render", "rolling", *SMALL], cwd=tmp_path,
+        env=environment(tree), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert answer.returncode == 1
+    assert answer.stderr.startswith(told.format(number)), answer.stderr
+    assert "Traceback" not in answer.stderr
+    assert "UNROLLED_DEBUG=1 shows more" in answer.stderr
 
 
 def test_init_never_overwrites_by_itself(run: Run, tmp_path: Path) -> None:
@@ -168,7 +200,8 @@ def test_render_makes_a_clip_and_says_where(run: Run, tmp_path: Path) -> None:
     assert re.search(
         r"renders/clips/rolling\.mp4  \d:\d\d  \d+\.\d MB  5 of 5 beats", answer.stdout
     )
-    assert "lecture.mp4 also needs: unrolled render feedback equation" in answer.stdout
+    again = f"unrolled render {' '.join(SMALL)} feedback equation"
+    assert f"lecture.mp4 also needs: {again}" in answer.stdout
     suffixes = ("json", "mp4", "png", "srt", "vtt")
     assert files(tmp_path) == {f"renders/clips/rolling.{suffix}" for suffix in suffixes}
 
@@ -185,19 +218,20 @@ def test_serial_and_parallel_give_the_same_files(run: Run, tmp_path: Path) -> No
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(os.name != "posix", reason="counts the processor's time")
-def test_nothing_to_do_is_over_in_a_moment(run: Run, tmp_path: Path) -> None:
-    import resource
-
+def test_where_nothing_is_to_do_nothing_is_loaded_that_draws_or_computes(
+    run: Run, tmp_path: Path
+) -> None:
+    """What takes its time; ``make bench`` says how long the command takes."""
     (tmp_path / "lecture.toml").write_text('[lecture]\nclips = ["rolling"]\n', encoding="utf-8")
     assert_clean(run("render", *SMALL), 0)
     made = {name: (tmp_path / name).stat().st_mtime_ns for name in files(tmp_path)}
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    answer = run("render", *SMALL)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    assert_clean(answer, 0)
+    answer = run("render", *SMALL, env={"PYTHONPROFILEIMPORTTIME": "1"})
+    imported = {line.rpartition("|")[2].strip() for line in assert_clean(answer, 0).splitlines()}
     assert "nothing drawn" in answer.stdout
-    assert (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime) < 1.0
+    assert "lecture.production.produce" in imported
+    heavy = {"numpy", "manim", "av", "PIL", "jinja2", "safetensors", "onnxruntime", "distributed"}
+    assert not heavy & imported
+    assert len(imported) < 600
     assert made == {name: (tmp_path / name).stat().st_mtime_ns for name in files(tmp_path)}
     status = run("status", *SMALL)
     assert_clean(status, 0)
@@ -213,18 +247,19 @@ def test_nothing_to_do_is_over_in_a_moment(run: Run, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_mistake_in_one_clip_leaves_the_others(run: Run, tmp_path: Path) -> None:
-    answer = run("render", "rolling", "equation", *SMALL, "--set", "equation.sentence=")
-    assert "sentence" in assert_clean(answer, 2)
+    answer = run("render", "rolling", "equation", *SMALL, "--set", "equation.step=9")
+    assert "equation.step" in assert_clean(answer, 2)
     assert (tmp_path / "renders/clips/rolling.mp4").exists()
     assert not (tmp_path / "renders/clips/equation.mp4").exists()
 
 
-def started(tmp_path: Path, *arguments: str) -> "subprocess.Popen[str]":
-    """A render that has begun to draw, in a session of its own as a terminal's would be."""
+def started(tmp_path: Path, command: str, *arguments: str) -> "subprocess.Popen[str]":
+    """A command that has begun to draw, in a session of its own as a terminal's would be."""
     process = subprocess.Popen(
-        [sys.executable, "-c", CALL, "render", "rolling", *arguments],
+        [sys.executable, "-c", CALL, *command.split(), *arguments],
         cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),  # which nohup ignores
     )  # fmt: skip
     for _ in range(600):
         if list((tmp_path / "renders").glob(".tmp-*")):
@@ -237,20 +272,44 @@ def started(tmp_path: Path, *arguments: str) -> "subprocess.Popen[str]":
 
 @pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="signals")
-def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
-    process = started(tmp_path, "--quality", "1080p60")
-    os.killpg(process.pid, signal.SIGINT)
+@pytest.mark.parametrize(
+    ("command", "kill", "kind", "code"),
+    [
+        ("render rolling", os.killpg, "SIGINT", 130),
+        ("render rolling", os.kill, "SIGINT", 130),
+        ("render rolling", os.kill, "SIGTERM", 143),
+        ("render rolling", os.kill, "SIGHUP", 129),
+        ("page", os.kill, "SIGTERM", 143),
+        ("page", os.kill, "SIGHUP", 129),
+    ],
+)
+def test_whoever_interrupts_leaves_nothing_behind(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+    kill: Callable[[int, int], None],
+    kind: str,
+    code: int,
+) -> None:
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
+    process = started(tmp_path, command, "--quality", "1080p60")
+    assert list((tmp_path / "temporary").iterdir())
+    kill(process.pid, getattr(signal, kind))
+    if kind != "SIGINT":
+        kill(process.pid, getattr(signal, kind))  # a second one disturbs nothing
     _, said = process.communicate(timeout=30)
-    assert process.returncode == 130, said
+    assert process.returncode == code, said
     assert "Interrupted" in said
     assert "Traceback" not in said
+    assert not list((tmp_path / "temporary").iterdir())
     assert files(tmp_path) == set()
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_after_a_kill_the_next_render_succeeds_and_sweeps(run: Run, tmp_path: Path) -> None:
-    process = started(tmp_path, "--quality", "1080p60")
+    process = started(tmp_path, "render rolling", "--quality", "1080p60")
     os.killpg(process.pid, signal.SIGKILL)
     process.communicate(timeout=30)
     assert not (tmp_path / "renders/clips").exists(), "no half file has a name"
@@ -298,6 +357,17 @@ def test_a_file_in_the_place_of_the_folder(run: Run, tmp_path: Path) -> None:
     (tmp_path / "taken").write_bytes(b"")
     answer = run("render", "rolling", *SMALL, "--out", "taken")
     assert "taken" in assert_clean(answer, 2)
+
+
+def test_a_page_that_is_no_sweeps_stays(run: Run, tmp_path: Path) -> None:
+    sweep = ("sweep", "rolling", *SMALL, "--grid", "rolling.seed=1", "--out", "site")
+    for name, content in (("index.html", "mine"), ("index.json", '{"kind": "mine"}')):
+        (tmp_path / "site").mkdir(exist_ok=True)
+        (tmp_path / "site" / name).write_text(content, encoding="utf-8")
+        told = assert_clean(run(*sweep), 2)
+        assert told.startswith("site/index.html: not made by a sweep: move it")
+        assert files(tmp_path) <= {"site/index.html", "site/index.json"}
+    assert (tmp_path / "site/index.html").read_text(encoding="utf-8") == "mine"
 
 
 def test_readme_tells_of_every_command_and_clip() -> None:

@@ -4,6 +4,7 @@ import json
 import shutil
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import av
 import jsonschema
@@ -13,10 +14,13 @@ import srt
 import webvtt
 from PIL import Image
 
-from lecture.captions import cues_of
-from lecture.join import NotJoinedError, join
-from lecture.render import Clip
-from lecture.timeline import schema, timeline_of
+from lecture.publishing import lecture as module
+from lecture.publishing.captions import cues_of
+from lecture.publishing.clip import Clip
+from lecture.publishing.lecture import NotJoinedError, join
+from lecture.publishing.store import is_joined
+from lecture.publishing.timeline import schema, timeline_of
+from lecture.video.mux import write_mp4
 from tests.lecture import tiny
 
 SUFFIXES = {".mp4", ".vtt", ".srt", ".png", ".json"}
@@ -162,6 +166,33 @@ def test_lecture_is_its_clips_one_after_another(clip: Clip, two_clips: Path) -> 
     document = json.loads(lecture.path.with_suffix(".json").read_text(encoding="utf-8"))
     jsonschema.validate(document, schema())
     assert {p.suffix for p in two_clips.glob("lecture.*")} == SUFFIXES
+
+
+def test_a_folder_may_have_a_colon_in_its_name(
+    two_clips: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(two_clips.parent)
+    folder = Path("friday:draft")
+    two_clips.rename(folder)
+    assert join(("rolling", "state"), "Both", folder).path == folder / "lecture.mp4"
+
+
+def test_a_clip_that_is_published_while_it_is_joined_makes_the_lecture_stale(
+    two_clips: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(*arguments: Any) -> int:
+        frames = write_mp4(*arguments)
+        file = two_clips / "clips" / "state.json"
+        document = json.loads(file.read_text(encoding="utf-8"))
+        file.write_text(json.dumps({**document, "title": "A new one"}), encoding="utf-8")
+        return frames
+
+    clips = ("rolling", "state")
+    monkeypatch.setattr(module, "write_mp4", write)
+    join(clips, "Both", two_clips)
+    assert not is_joined(clips, "Both", two_clips)
+    join(clips, "Both", two_clips)
+    assert is_joined(clips, "Both", two_clips)
 
 
 def test_lecture_of_missing_clips_says_which_to_render(two_clips: Path) -> None:

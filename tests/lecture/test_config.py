@@ -149,8 +149,15 @@ def test_files_are_looked_for_beside_the_configuration(
     (tmp_path / "model.npz").write_bytes(b"")
     (tmp_path / "fonts").mkdir()
     monkeypatch.chdir("/")
-    config = read(tmp_path, "[lecture]\nweights = 'model.npz'\nfonts = ['fonts']\n")
+    (tmp_path / "seven.png").write_bytes(b"")
+    config = read(
+        tmp_path,
+        "[lecture]\nweights = 'model.npz'\nfonts = ['fonts']\n"
+        "[vector-to-sequence]\ndigit = 'seven.png'\nsecond_digit = 3\n",
+    )
     assert config.params["state"].weights == str(tmp_path / "model.npz")
+    assert config.params["vector-to-sequence"].digit == str(tmp_path / "seven.png")
+    assert config.params["vector-to-sequence"].second_digit == 3
     assert config.look.fonts == (str(tmp_path / "fonts"),)
 
 
@@ -210,7 +217,10 @@ def test_any_entries_give_a_lecture_or_a_list_of_mistakes(entries: list[Entry]) 
             assert isinstance(job.params, CLIPS[job.clip])
 
 
-def test_the_file_that_init_writes_changes_nothing_and_holds_every_default(tmp_path: Path) -> None:
+def test_the_file_that_init_writes_changes_nothing_and_holds_every_default(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("UNROLLED_VOICE")
     written = commented_config()
     assert read(tmp_path, written) == load_config()
     keys = (line for line in written.splitlines() if " = " in line or line.startswith("["))

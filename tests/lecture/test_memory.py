@@ -8,11 +8,11 @@ from contextlib import suppress
 import numpy as np
 import pytest
 
-from lecture import clips
 from lecture.drawing.renderer import FrameRenderer
-from lecture.film import film
-from lecture.job import Job
 from lecture.manim_setup import manim_configured
+from lecture.production import clips
+from lecture.production.film import film
+from lecture.production.job import Job
 from lecture.video.encoder import Encoder
 from lecture.video.format import VideoFormat
 from tests.lecture import tiny

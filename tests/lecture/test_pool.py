@@ -1,3 +1,4 @@
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -5,14 +6,15 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
 
 from lecture.config.model import load_config
-from lecture.job import Job
-from lecture.outcome import Outcome
-from lecture.pool import run_jobs
+from lecture.production.job import Job
+from lecture.production.outcome import Outcome
+from lecture.production.pool import run_jobs
 from scenes.params import RollingParams
 from tests.lecture import tasks
 
@@ -51,6 +53,50 @@ def test_a_killed_process_is_told_from_its_neighbours(jobs: tuple[Job, ...]) -> 
     assert {clip for clip, o in told.items() if o.result} == {"feedback", "rolling", "state"}
 
 
+def test_a_process_killed_while_nobody_looks_is_told_too(
+    jobs: tuple[Job, ...], tmp_path: Path
+) -> None:
+    note = tmp_path / "now"
+    its = RollingParams(sentence=str(note))
+    jobs = tuple(replace(job, params=its) if job.clip == "rolling" else job for job in jobs)
+    told = {}
+    for outcome in run_jobs(tasks.kill_rolling_when_told, jobs, 2):
+        told[outcome.job.clip] = outcome
+        if not note.exists():
+            note.touch()
+            wait_for_the_end_of(multiprocessing.active_children())
+    assert "was killed" in told["rolling"].fault
+    assert {clip for clip, o in told.items() if o.result} == {"feedback", "equation", "state"}
+
+
+def wait_for_the_end_of(processes: list[BaseProcess]) -> None:
+    """The pool waits for them too; whoever asks second is not told at once."""
+    deadline = time.monotonic() + 20
+    while any(process.is_alive() for process in processes):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def test_a_scene_that_leaves_is_a_fault_of_its_own(jobs: tuple[Job, ...]) -> None:
+    told = outcomes(tasks.leave, jobs)
+    assert told["equation"].fault.endswith(": SystemExit: 3")
+    assert {clip for clip, o in told.items() if o.result} == {"feedback", "rolling", "state"}
+
+
+def test_a_broken_manim_is_told_by_what_needs_it(
+    jobs: tuple[Job, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    why = "libcairo.so.2: cannot open shared object file"
+    (tmp_path / "manim.py").write_text(f"raise ImportError({why!r})", encoding="utf-8")
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    told = outcomes(tasks.draw, jobs[:2])
+    assert told["feedback"].fault == ""
+    assert told["feedback"].mistake == (
+        f"Manim cannot be imported (ImportError: {why}): unrolled doctor says what is missing"
+    )
+    assert told["rolling"].result == "rolling"
+
+
 def test_no_more_processes_than_asked_for(jobs: tuple[Job, ...]) -> None:
     pids = {outcome.result for outcome in run_jobs(tasks.imported, jobs, 1)}
     assert len(pids) == 1
@@ -59,8 +105,8 @@ def test_no_more_processes_than_asked_for(jobs: tuple[Job, ...]) -> None:
 
 PARENT = """
 import sys
-from lecture.job import Job
-from lecture.pool import run_jobs
+from lecture.production.job import Job
+from lecture.production.pool import run_jobs
 from lecture.video.format import VideoFormat
 from scenes.params import Look, RollingParams
 from tests.lecture import tasks

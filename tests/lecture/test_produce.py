@@ -1,41 +1,49 @@
 """Only what changed is drawn, and the result is what a full render would give."""
 
 import json
+import os
 import random
 import re
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from lecture import clips, sources
-from lecture.cache import Cache
-from lecture.draft import Draft
-from lecture.facts import Surroundings
-from lecture.film import walk
-from lecture.job import Job
-from lecture.join import join
-from lecture.outcome import Outcome
-from lecture.produce import produce
-from lecture.shelf import Clip, is_joined, state_of
+from lecture.freshness.cache import Cache
+from lecture.freshness.fingerprint import Surroundings
+from lecture.production.clip_build import ClipBuild
+from lecture.production.film import walk
+from lecture.production.job import Job
+from lecture.production.outcome import Outcome
+from lecture.production.produce import produce
+from lecture.publishing.lecture import join
+from lecture.publishing.store import Clip, is_joined, state_of
 from scenes.params import Look, QuizParams
 from scenes.questions import built_in
-from tests.lecture.small_tree import VIDEO, Here, Tree, jobs
+from tests.lecture.small_tree import VIDEO, Here, Tree, jobs, script_file
 
 EDITS = 20
+
+COUNTING = """
+    def next_time(self):
+        import builtins
+        builtins.walks = getattr(builtins, "walks", 0) + 1
+        return builtins.walks
+
+"""
 
 
 @pytest.fixture
 def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tree:
     tree = Tree(tmp_path / "tree")
-    monkeypatch.setattr(sources, "ROOT", tree.root)
-    monkeypatch.setattr(clips, "build_scene", tree.build)
+    tree.stand_for_ours(monkeypatch)
     return tree
 
 
 def outcomes(tree: Tree, out: Path, workers: int = 1, **inputs: str) -> list[Outcome[Clip]]:
-    facts = tree.facts(jobs(**inputs))
-    return list(produce(facts, out, workers, Cache(out / ".cache"), executor=Here()))
+    fingerprint = tree.fingerprint(jobs(**inputs))
+    return list(produce(fingerprint, out, workers, Cache(out / ".cache"), executor=Here()))
 
 
 def drawn(tree: Tree, out: Path, workers: int = 1, **inputs: str) -> dict[str, int]:
@@ -59,7 +67,7 @@ def same_as_cold(tree: Tree, out: Path, cold: Path, **inputs: str) -> None:
     assert [name for name in warm if warm[name] != fresh[name]] == []
 
 
-SCRIPT = "scenes/scripts/en.toml"
+SCRIPT = script_file("rolling")
 
 CASES = {
     "nothing": ([], {}, (0, 0)),
@@ -75,7 +83,8 @@ CASES = {
     "a line of one clip": ([("scenes/state.py", "#ff0000", "#00ff00")], {}, (0, 3)),
     "a line that both share": ([("scenes/theme.py", "0.4", "0.4  # quick")], {}, (3, 3)),
     "a line that draws": ([("lecture/video/encoder.py", "", "# new")], {}, (3, 3)),
-    "a line that writes captions": ([("lecture/captions.py", "", "# new")], {}, (0, 0)),
+    "a line that writes captions": ([("lecture/publishing/captions.py", "", "# new")], {}, (0, 0)),
+    "how a timeline is written": ([("lecture/publishing/timeline.py", "", "# new")], {}, (0, 0)),
 }
 
 
@@ -104,12 +113,12 @@ def test_random_edits_draw_what_is_new_and_nothing_else(tree: Tree, tmp_path: Pa
     for number in range(EDITS):
         _edit_something(tree, chance, inputs, number)
         news = drawn(tree, out, workers=chance.randint(1, 3), **inputs)
-        for job, facts in tree.facts(jobs(**inputs)).items():
+        for job, fingerprint in tree.fingerprint(jobs(**inputs)).items():
             beats = beats_of(out, job.clip)
             fingerprints = [
                 (
                     job.clip, tree.read(f"scenes/{job.clip}.py"), tree.read("scenes/theme.py"),
-                    job.params, job.look, tuple(facts.words.items()), n,
+                    job.params, job.look, tuple(fingerprint.words.items()), n,
                     beats[n - 1]["headline"] if n else "", beat["headline"], beat["frames"],
                 )
                 for n, beat in enumerate(beats)
@@ -171,15 +180,15 @@ def test_without_a_cache_everything_is_drawn_again_but_fresh_clips_stay(
 ) -> None:
     def made() -> dict[str, int]:
         cache = Cache(tmp_path / ".cache", megabytes=0)
-        facts = tree.facts(jobs())
+        fingerprint = tree.fingerprint(jobs())
         return {
             o.job.clip: o.result.drawn
-            for o in produce(facts, tmp_path, 1, cache, executor=Here())
+            for o in produce(fingerprint, tmp_path, 1, cache, executor=Here())
             if o.result
         }
 
     assert made() == {"rolling": 3, "state": 3}
-    assert not list((tmp_path / ".cache").iterdir())
+    assert [p.name for p in (tmp_path / ".cache").iterdir()] == ["locks"]
     assert made() == {"rolling": 0, "state": 0}
     (tmp_path / "clips" / "state.png").unlink()
     assert made() == {"rolling": 0, "state": 3}
@@ -203,11 +212,11 @@ def test_what_changes_while_it_is_drawn_is_not_kept(tree: Tree, tmp_path: Path) 
             return future
 
     source = tree.read("scenes/rolling.py")
-    facts = tree.facts(jobs()[:1])
-    (outcome,) = produce(facts, tmp_path, 1, Cache(tmp_path / ".cache"), executor=Saving())
+    fingerprint = tree.fingerprint(jobs()[:1])
+    (outcome,) = produce(fingerprint, tmp_path, 1, Cache(tmp_path / ".cache"), executor=Saving())
     assert outcome.result is not None
     tree.write("scenes/rolling.py", source)
-    (state, _) = [state_of(its, tmp_path) for its in tree.facts(jobs()).values()]
+    (state, _) = [state_of(its, tmp_path) for its in tree.fingerprint(jobs()).values()]
     assert (state.state, state.why) == ("stale", ("scenes/rolling.py changed",))
     assert drawn(tree, tmp_path) == {"rolling": 3, "state": 3}
 
@@ -218,11 +227,12 @@ def test_words_that_change_between_two_parts_of_a_clip_are_not_published(
     class Saving(Here):
         def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]
             future = super().submit(fn, *args, **kwargs)
-            tree.edit(SCRIPT, "Here is", "Here, here, here, here, here, here, here, here, here is")
+            longer = tree.read(SCRIPT).replace("Here is", "Here, here, here, here, here, here is")
+            tree.write(SCRIPT, longer)
             return future
 
-    facts = tree.facts(jobs()[:1])
-    (outcome,) = produce(facts, tmp_path, 2, Cache(tmp_path / ".cache"), executor=Saving())
+    fingerprint = tree.fingerprint(jobs()[:1])
+    (outcome,) = produce(fingerprint, tmp_path, 2, Cache(tmp_path / ".cache"), executor=Saving())
     assert "rolling: changed while it was drawn" in outcome.mistake
     assert not (tmp_path / "clips").exists()
 
@@ -230,24 +240,86 @@ def test_words_that_change_between_two_parts_of_a_clip_are_not_published(
 def test_a_timeline_of_words_that_changed_is_not_kept(tree: Tree, tmp_path: Path) -> None:
     class Saving(Here):
         def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]
-            tree.edit(SCRIPT, "has a name", "has " + "a name, " * 9)
+            tree.write(SCRIPT, words.replace("has a name", "has " + "a name, " * 9))
             return super().submit(fn, *args, **kwargs)
 
     out = tmp_path / "out"
     words = tree.read(SCRIPT)
-    facts = tree.facts(jobs()[:1])
-    (outcome,) = produce(facts, out, 1, Cache(out / ".cache"), executor=Saving())
+    fingerprint = tree.fingerprint(jobs()[:1])
+    (outcome,) = produce(fingerprint, out, 1, Cache(out / ".cache"), executor=Saving())
     assert outcome.result is not None
     tree.write(SCRIPT, words)
     assert drawn(tree, out) == {"rolling": 3, "state": 3}
     same_as_cold(tree, out, tmp_path / "cold")
 
 
+def flip(file: Path, *, keep_time: bool) -> None:
+    """Change one byte, and its time unless that is kept."""
+    content, before = bytearray(file.read_bytes()), file.stat()
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+    late = 0 if keep_time else 10**9
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns + late))
+
+
+@pytest.mark.parametrize("suffix", [".mp4", ".vtt", ".srt", ".png"])
+@pytest.mark.parametrize("verify", [False, True])
+def test_a_file_that_changed_is_put_together_again(
+    tree: Tree, tmp_path: Path, suffix: str, verify: bool
+) -> None:
+    out = tmp_path / "out"
+    drawn(tree, out)
+    whole = published(out)
+    (fingerprint, _) = tree.fingerprint(jobs()).values()
+    file = out / "clips" / f"rolling{suffix}"
+    flip(file, keep_time=verify)
+    assert state_of(fingerprint, out).state == ("fresh" if verify else "stale"), (
+        "time tells, or content"
+    )
+    state = state_of(fingerprint, out, verify=verify)
+    assert state.why == (f"rolling{suffix} is not what was published",)
+    again = produce(
+        tree.fingerprint(jobs()), out, 1, Cache(out / ".cache"), executor=Here(), verify=verify
+    )
+    assert [outcome.result.drawn for outcome in again if outcome.result] == [0, 0]
+    assert published(out) == whole
+
+
+def test_a_timeline_that_was_edited_is_written_again(tree: Tree, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    drawn(tree, out)
+    (fingerprint, _) = tree.fingerprint(jobs()).values()
+    file = out / "clips" / "rolling.json"
+    file.write_text(file.read_text().replace("is a circle", "is a square"))
+    assert state_of(fingerprint, out).why == ("rolling.json is not what was published",)
+
+
+def test_touching_a_file_changes_nothing(tree: Tree, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    drawn(tree, out)
+    (out / "clips" / "rolling.mp4").touch()
+    (fingerprint, _) = tree.fingerprint(jobs()).values()
+    assert (
+        state_of(fingerprint, out).state == state_of(fingerprint, out, verify=True).state == "fresh"
+    )
+
+
+def test_a_lecture_that_changed_is_not_taken_for_joined(tree: Tree, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    drawn(tree, out)
+    published(out)
+    clips = ("rolling", "state")
+    assert is_joined(clips, "Both", out, verify=True)
+    flip(out / "lecture.mp4", keep_time=True)
+    assert is_joined(clips, "Both", out)
+    assert not is_joined(clips, "Both", out, verify=True)
+
+
 def test_status_says_why(tree: Tree, tmp_path: Path) -> None:
     def why(**inputs: str) -> list[str]:
         return [
             f"{s.name}: {s.state} {', '.join(s.why)}".strip()
-            for s in (state_of(f, tmp_path) for f in tree.facts(jobs(**inputs)).values())
+            for s in (state_of(f, tmp_path) for f in tree.fingerprint(jobs(**inputs)).values())
         ]
 
     assert why() == ["rolling: missing", "state: missing"]
@@ -295,9 +367,9 @@ def test_the_first_new_clip_is_begun_first_and_then_the_longest(tree: Tree, tmp_
             return super().submit(fn, *args, **kwargs)
 
     more = '[state.more]\nheadline = "More"\nnarration = "More."\n\n'
-    tree.edit(SCRIPT, "[state.name-it]", f"{more}[state.name-it]")
-    facts = tree.facts([*jobs(), *jobs(theme="light")])
-    made = list(produce(facts, tmp_path, 1, Cache(tmp_path / ".cache"), executor=Noting()))
+    tree.edit(script_file("state"), "[state.name-it]", f"{more}[state.name-it]")
+    fingerprint = tree.fingerprint([*jobs(), *jobs(theme="light")])
+    made = list(produce(fingerprint, tmp_path, 1, Cache(tmp_path / ".cache"), executor=Noting()))
     assert all(outcome.result for outcome in made)
     assert begun == ["rolling", "state", "state", "rolling"]
 
@@ -305,5 +377,58 @@ def test_the_first_new_clip_is_begun_first_and_then_the_longest(tree: Tree, tmp_
 def test_how_long_a_quiz_will_be_is_told_by_its_questions(tmp_path: Path) -> None:
     params = QuizParams(seconds=3, questions=built_in("en"))
     job = Job("quiz", params, Look(), VIDEO)
-    draft = Draft(job, Surroundings().facts_of(job), Cache(tmp_path))
+    draft = ClipBuild(job, Surroundings().fingerprint_of(job), Cache(tmp_path))
     assert draft.likely_beats == len(walk(job).beats)
+
+
+class Editor(Here):
+    """Somebody saves another version while a call is at work, and takes it back."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> "Future[Any]":
+        self.tree.edit("scenes/state.py", "#ff0000", "#00ff00")
+        answer = super().submit(fn, *args, **kwargs)
+        self.tree.edit("scenes/state.py", "#00ff00", "#ff0000")
+        return answer
+
+
+def test_what_was_saved_and_taken_back_meanwhile_is_not_kept(tree: Tree, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    fingerprint = tree.fingerprint(jobs())
+    cache = Cache(out / ".cache")
+    assert all(each.result for each in produce(fingerprint, out, 1, cache, executor=Editor(tree)))
+    states = {its.clip: state_of(its, out) for its in fingerprint.values()}
+    assert states["rolling"].state == "fresh"
+    assert states["state"].why == ("scenes/state.py changed",)
+    assert drawn(tree, out) == {"rolling": 0, "state": 3}
+    same_as_cold(tree, out, tmp_path / "cold")
+
+
+def test_beats_that_another_command_prunes_are_filmed_again(tree: Tree, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    drawn(tree, out)
+    tree.edit(SCRIPT, "It has a name.", "It has a name, which is long enough.")
+
+    class Pruner(Here):
+        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> "Future[Any]":
+            Cache(out / ".cache", 0).prune()
+            return super().submit(fn, *args, **kwargs)
+
+    fingerprint = tree.fingerprint(jobs())
+    made = list(produce(fingerprint, out, 1, Cache(out / ".cache"), executor=Pruner()))
+    assert [each.result and each.result.drawn for each in made] == [0, 3]
+    same_as_cold(tree, out, tmp_path / "cold")
+
+
+def test_a_clip_that_is_another_one_each_time_leaves_the_others_alone(
+    tree: Tree, tmp_path: Path
+) -> None:
+    tree.edit("scenes/state.py", "run_time=1.0", "run_time=1.0 + self.next_time() * 2")
+    tree.edit("scenes/state.py", "    def name_it", COUNTING + "    def name_it")
+    rolling, state = outcomes(tree, tmp_path / "out", workers=3)
+    if rolling.job.clip == "state":
+        rolling, state = state, rolling
+    assert rolling.result is not None
+    assert "two walks through it gave two timelines" in state.fault

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from lecture import publish as module
-from lecture.publish import publish, reported, staging, sweep
+from lecture.publishing import publish as module
+from lecture.publishing.publish import publish, reported, staging, sweep
 from rnn_math.errors import OutputError
 
 
@@ -57,7 +57,23 @@ def test_what_the_dead_left_is_swept_and_the_living_keep_theirs(tmp_path: Path) 
     for folder in (dead, alive, elsewhere, long_ago):
         folder.mkdir()
         (folder / "half.mp4").write_bytes(b"half")
-    os.utime(long_ago, (0, 0))
+    make_old(long_ago)
+    sweep(tmp_path)
+    assert left(tmp_path) == sorted([alive.name, elsewhere.name])
+
+
+def make_old(folder: Path) -> None:
+    for path in (*folder.rglob("*"), folder):
+        os.utime(path, (0, 0))
+
+
+def test_the_living_keep_what_they_began_long_ago(tmp_path: Path) -> None:
+    alive = tmp_path / f"{module._PREFIX}{os.getppid()}"
+    elsewhere = tmp_path / ".tmp-another-machine-12"
+    for folder in (alive, elsewhere):
+        (folder / "clips").mkdir(parents=True)
+        make_old(folder)
+    (elsewhere / "clips" / "half.mp4").write_bytes(b"half")  # it is still at work
     sweep(tmp_path)
     assert left(tmp_path) == sorted([alive.name, elsewhere.name])
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from lecture.sources import ROOT, Sources
+from lecture.freshness.sources import ROOT, Sources
 
 
 def write(root: Path, **files: str) -> Path:

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lecture.split import ALL, shares, split
+from lecture.production.split import ALL, shares, split
 
 clips = st.lists(st.lists(st.integers(1, 900), max_size=9), min_size=1, max_size=6)
 

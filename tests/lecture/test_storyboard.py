@@ -3,10 +3,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from lecture import clips
+from lecture.production import clips
 from lecture.storyboard.board import Board, contact_sheet, draw_storyboard
 from lecture.storyboard.motion import Motion
 from lecture.storyboard.page import page, write_page
+from rnn_math.errors import InputError
 from tests.lecture import tiny
 
 
@@ -42,6 +43,9 @@ def test_motion_has_a_sheet_of_its_own(board: Board, tmp_path: Path) -> None:
     assert moved.sheet.name == "rolling-motion.png"
     assert len(moved.frames) == 6
     assert board.sheet.exists()
+    with pytest.raises(InputError, match=r"^rolling: --from 99: must be before its end, at \d"):
+        draw_storyboard(tiny.job(), tmp_path, Motion(0.2, 99.0))
+    assert moved.frames[5].exists()
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 7, 30])

@@ -7,13 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lecture import clips, sources
-from lecture.cache import Cache
 from lecture.config.model import load_config
 from lecture.config.source import Entry
-from lecture.job import Job
-from lecture.outcome import Outcome
-from lecture.shelf import Clip
+from lecture.freshness.cache import Cache
+from lecture.production.job import Job
+from lecture.production.outcome import Outcome
+from lecture.publishing.store import Clip
 from lecture.sweep.grid import LONGEST_NAME, MOST, Combination, combinations, parse_axis
 from lecture.sweep.page import Entry as PageEntry
 from lecture.sweep.page import Row, page, write_index
@@ -35,7 +34,10 @@ CONFIG = load_config(overrides=())
         ("rolling.sentence='One, two',Three", ["One, two", "Three"]),
         ('rolling.sentence="",a', ["", "a"]),
         ('rolling.sentence="open, b', ['"open', "b"]),
-        ('lecture.clips=["state","rolling"],["state"]', [["state", "rolling"], ["state"]]),
+        (
+            'lecture.clips=["state","rolling"],["state"]',
+            [["state", "rolling"], ["state"]],
+        ),
         ("a.b=1,true,1.5,'1'", [1, True, 1.5, "1"]),
         ("a.b=c=d,e", ["c=d", "e"]),
     ],
@@ -65,7 +67,7 @@ def test_all_mistakes_are_told_at_once() -> None:
         '--grid: lecture.theme = "pink", must be dark or light',
         "--grid: rolling.hidden_size = 0, must be 1 to 64",
         '--grid: rolling.hidden_size = "x", must be a whole number, 1 to 64',
-        "--grid: rolling: no key 'size'; There are sentence, hidden_size, embedding_size, seed, "
+        "--grid: rolling: no key 'size'; there are sentence, hidden_size, embedding_size, seed, "
         "weights",
     ]  # fmt: skip
 
@@ -125,14 +127,13 @@ def test_no_two_values_share_a_folder_and_none_lies_outside(one: object, other: 
 @pytest.fixture
 def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tree:
     tree = Tree(tmp_path / "tree")
-    monkeypatch.setattr(sources, "ROOT", tree.root)
-    monkeypatch.setattr(clips, "build_scene", tree.build)
+    tree.stand_for_ours(monkeypatch)
     return tree
 
 
 def item(tree: Tree, folder: Path, sentence: str, theme: str = "dark") -> Item:
     job = Job("rolling", RollingParams(sentence=sentence), Look(theme=theme), VIDEO)
-    return Item(folder, job, tree.facts([job])[job])
+    return Item(folder, job, tree.fingerprint([job])[job])
 
 
 def made(items: list[Item], out: Path) -> dict[str, Outcome[Clip]]:

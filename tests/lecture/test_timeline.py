@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lecture.timeline import clip_document, schema, timeline_of, to_json
+from lecture.publishing.timeline import clip_document, schema, timeline_of, to_json
 from scenes.timeline import Beat, Shown, Timeline
 from tests.lecture import tiny
 

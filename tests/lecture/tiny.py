@@ -7,10 +7,10 @@ import av
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, Circle, FadeIn, Square, Transform
 
-from lecture.job import Job
+from lecture.production.job import Job
 from lecture.video.format import VideoFormat
 from scenes.lecture_scene import LectureScene
-from scenes.mobjects.text import Words
+from scenes.mobjects.text.text import Words
 from scenes.params import Look, RollingParams
 from scenes.script import Line, Script
 

@@ -28,7 +28,7 @@ def network() -> Network:
 
     def make(F: int = 3, H: int = 4, outputs: int = 2, seed: int = 0) -> tuple[Cell, Readout]:
         rng = np.random.default_rng([seed, F, H, outputs])
-        cell = Cell(rng.normal(size=(H, F)), rng.normal(size=(H, H)), rng.normal(size=H))
+        cell = Cell.tanh(rng.normal(size=(H, F)), rng.normal(size=(H, H)), rng.normal(size=H))
         return cell, Readout(rng.normal(size=(outputs, H)), rng.normal(size=outputs))
 
     return make

@@ -16,7 +16,7 @@ T, F, H, O = 5, 3, 4, 2  # noqa: E741
 def pair(changed: int, seed: int = 0) -> tuple[Trace, Trace]:
     """One network on two sequences that differ at step ``changed``, from 1."""
     rng = np.random.default_rng(seed)
-    cell = Cell(rng.normal(size=(H, F)), rng.normal(size=(H, H)), rng.normal(size=H))
+    cell = Cell.tanh(rng.normal(size=(H, F)), rng.normal(size=(H, H)), rng.normal(size=H))
     readout = Readout(rng.normal(size=(O, H)), rng.normal(size=O))
     before = rng.normal(size=(T, F))
     after = before.copy()

@@ -49,20 +49,57 @@ def refusal(path, content=None) -> str:
 def test_pickled_checkpoints_are_refused_by_name(tmp_path, suffix):
     message = refusal(tmp_path / f"model{suffix}", pickle.dumps(Bomb()))
     assert "run any code" in message
-    assert "safetensors.torch.save_file(model.state_dict(), 'model.safetensors')" in message
+    assert "safetensors.torch.save_file(model.state_dict(), 'model.safetensors', {" in message
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
 def test_pickles_under_another_name_are_refused(tmp_path, suffix, protocol):
     message = refusal(tmp_path / f"model{suffix}", pickle.dumps(Bomb(), protocol))
-    assert protocol < 2 or "a pickle in spite of its name" in message
+    assert "a pickle in spite of its name" in message
+    assert "download" not in message
 
 
-def test_a_pytorch_archive_under_another_name_is_refused(tmp_path):
-    torch = pytest.importorskip("torch", reason="PyTorch writes the file")
-    torch.save({"W_x": torch.ones(2)}, tmp_path / "model.npz")
-    assert "holds a pickle" in refusal(tmp_path / "model.npz")
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_pytorch_archive_under_another_name_is_refused(tmp_path, suffix):
+    archive(tmp_path / f"model{suffix}", {"archive/data.pkl": pickle.dumps(Bomb())})
+    message = refusal(tmp_path / f"model{suffix}")
+    assert "a pickle of PyTorch's in spite of its name; pickled checkpoints can" in message
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("true_suffix", SUFFIXES)
+def test_a_file_under_the_name_of_another_kind_is_called_what_it_is(tmp_path, suffix, true_suffix):
+    if ".h5" in (suffix, true_suffix):
+        pytest.importorskip("h5py", reason="HDF5 is optional")
+    path = tmp_path / f"model{suffix}"
+    path.write_bytes(to_bytes(Contents(ARRAYS, {}), true_suffix))
+    if suffix == true_suffix:
+        assert set(read(path).arrays) == set(ARRAYS)
+        return
+    advice = f"in spite of its name: rename it to model{true_suffix}"
+    assert refusal(path).endswith(advice)
+    path.rename(tmp_path / f"model{true_suffix}")  # as the message advises
+    assert set(read(tmp_path / f"model{true_suffix}").arrays) == set(ARRAYS)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "run git lfs pull"),
+        (b"<!DOCTYPE html><html>Sign in</html>", "a web page, not a checkpoint"),
+        (b"\x93NUMPY\x01\x00", "save them with numpy.savez"),
+    ],
+)
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_what_is_no_checkpoint_is_called_what_it_is(tmp_path, suffix, content, message):
+    assert message in refusal(tmp_path / f"model{suffix}", content)
+
+
+@pytest.mark.parametrize("name", ["model.keras", "model.h5"])
+def test_a_whole_keras_model_is_told_how_to_save_its_weights(tmp_path, name):
+    archive(tmp_path / name, {"config.json": b"{}", "model.weights.h5": b""})
+    assert "model.save_weights('model.weights.h5')" in refusal(tmp_path / name)
 
 
 def test_an_array_of_objects_is_refused(tmp_path):
@@ -72,7 +109,17 @@ def test_an_array_of_objects_is_refused(tmp_path):
     )
 
 
-@pytest.mark.parametrize("name", ["model.txt", "model", "model.keras", "model.onnx"])
+def test_words_as_objects_are_told_how_to_be_strings(tmp_path):
+    path, words = tmp_path / "model.npz", ["a", "b"]
+    np.savez(path, **ARRAYS, vocabulary=np.array(words, dtype=object))
+    message = refusal(path)
+    assert "vocabulary holds Python objects, which only pickle could read, must be str" in message
+    advised = message.rpartition("save it as ")[2]
+    np.savez(path, **ARRAYS, vocabulary=eval(advised, {"numpy": np, "words": words, "str": str}))
+    assert read(path).words == {"vocabulary": ("a", "b")}
+
+
+@pytest.mark.parametrize("name", ["model.txt", "model", "model.onnx"])
 def test_unknown_kinds_are_told_the_known_ones(tmp_path, name):
     message = refusal(tmp_path / name, b"")
     assert "must be one of .safetensors, .npz, .h5, .hdf5" in message
@@ -171,12 +218,51 @@ def test_a_safetensors_header_that_looks_like_a_pickle_is_read(tmp_path):
     assert set(read(path).arrays) == set(ARRAYS)
 
 
-def test_half_precision_brain_floats_are_told_how_to_convert(tmp_path):
-    text = b'{"W_x":{"dtype":"BF16","shape":[1],"data_offsets":[0,2]}}'
-    content = struct.pack("<Q", len(text)) + text + bytes(2)
-    assert "W_x has type BF16, must be F64, F32 or F16" in refusal(
-        tmp_path / "model.safetensors", content
-    )
+BRAIN_FLOATS = {1.0: 0x3F80, -2.25: 0xC010, 3.140625: 0x4049, 2.0**-126: 0x0080}
+
+
+def test_bfloat16_is_read_to_the_last_bit(tmp_path):
+    numbers = np.array(list(BRAIN_FLOATS.values()), "<u2").tobytes()
+    text = json.dumps(
+        {
+            "W_x": {"dtype": "BF16", "shape": [2, 2], "data_offsets": [0, 8]},
+            "b": {"dtype": "F32", "shape": [1], "data_offsets": [8, 12]},
+        }
+    ).encode()
+    path = tmp_path / "model.safetensors"
+    path.write_bytes(struct.pack("<Q", len(text)) + text + numbers + np.float32(0.5).tobytes())
+    assert read(path).arrays["W_x"].tolist() == np.reshape(list(BRAIN_FLOATS), (2, 2)).tolist()
+    assert read(path).arrays["b"].tolist() == [0.5]
+
+
+def test_bfloat16_as_keras_writes_it_is_read_h5(tmp_path):
+    h5py = pytest.importorskip("h5py", reason="HDF5 is optional")
+    numbers = np.array(list(BRAIN_FLOATS.values()), "<u2").view("V2")
+    path = tmp_path / "model.h5"
+    with h5py.File(path, "w") as file:
+        file["W_x"] = numbers
+    assert "W_x has type |V2, must be real numbers: save it as array.astype" in refusal(path)
+    with h5py.File(path, "a") as file:
+        file["W_x"].attrs["dtype"] = "bfloat16"
+    assert read(path).arrays["W_x"].tolist() == list(BRAIN_FLOATS)
+
+
+def test_bfloat16_of_pytorch_is_read(tmp_path):
+    torch = pytest.importorskip("torch", reason="PyTorch writes the file")
+    from safetensors.torch import save_file
+
+    numbers = torch.randn(5, 3, generator=torch.Generator().manual_seed(1)).bfloat16()
+    save_file({"W_x": numbers}, tmp_path / "model.safetensors")
+    stored = read(tmp_path / "model.safetensors").arrays["W_x"]
+    assert (stored == numbers.double().numpy()).all()
+
+
+@pytest.mark.parametrize("kind", ["F8_E4M3", "BOOL"])
+def test_numbers_of_other_kinds_are_told_how_to_convert(tmp_path, kind):
+    text = b'{"W_x":{"dtype":"%s","shape":[1],"data_offsets":[0,1]}}' % kind.encode()
+    content = struct.pack("<Q", len(text)) + text + bytes(1)
+    message = refusal(tmp_path / "model.safetensors", content)
+    assert f"W_x has type {kind}, must be F64, F32, F16 or BF16: convert it before" in message
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float16, np.int64])

@@ -97,14 +97,14 @@ def test_every_address_resolves_once(network, with_readout):
     addresses = list(trace.addresses())
     assert len(addresses) == len(set(addresses))
     F, H, outputs, T = 3, 4, 2, 3
-    once = H * F + H * H + H + H
+    once = H * F + H * H + H + H + 1  # and how many numbers were learnt
     each = F + H + 2 * H * F + H + 2 * H * H + H + H + H
     if with_readout:
         once += outputs * H + outputs
         each += 2 * outputs
     assert len(addresses) == once + T * each
     table = trace.table()
-    start = table["weights"] | {"h": table["h_0"]}
+    start = table["weights"] | {"h": table["h_0"], "parameters": [table["parameters"]]}
     for address in addresses:
         stored = (start if address.step == 0 else table["steps"][address.step - 1])[
             address.quantity
@@ -130,7 +130,7 @@ def test_addresses_say_what_is_on_screen(network):
     ("address", "message"),
     [
         (Address("y", 1, (0,)), "y: not at step 1, must be one of x, h_prev, .*, logits, o"),
-        (Address("z", 0, (0,)), "z: not at step 0, must be one of W_x, W_h, b, h, W_o, b_o"),
+        (Address("z", 0, (0,)), "z: not at step 0, must be one of W_x, W_h, b, h, parameters, W_o"),
         (Address("W_x", 1, (0, 0)), "W_x: not at step 1"),
         (Address("h", 4, (0,)), "h: step = 4, must be 0 to 3"),
         (Address("h", -1, (0,)), "h: step = -1"),

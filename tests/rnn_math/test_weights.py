@@ -8,7 +8,7 @@ import safetensors.numpy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnn_math import weights
+from rnn_math import formats, weights
 from rnn_math.cell import Cell
 from rnn_math.errors import OutputError, WeightsError
 from rnn_math.readout import Readout
@@ -100,7 +100,7 @@ def test_a_pytorch_model_computes_the_same_here(tmp_path, kind):
     assert trace.o == pytest.approx(o.numpy(), abs=1e-10)
 
     # W_h is square: a missing transpose passes every check of shapes, but not this one.
-    faulty = Cell(read.cell.W_x, read.cell.W_h.T, read.cell.b)
+    faulty = Cell.tanh(read.cell.W_x, read.cell.W_h.T, read.cell.b)
     assert abs(unroll(faulty, trace.x).h - states.numpy()).max() > 1e-3
 
 
@@ -137,7 +137,7 @@ def test_a_keras_model_computes_the_same_here(tmp_path):
     assert trace.o == pytest.approx(exps / exps.sum(axis=1, keepdims=True), abs=1e-12)
     assert (read.embedding == single(embeddings)).all()
 
-    faulty = Cell(read.cell.W_x, read.cell.W_h.T, read.cell.b)
+    faulty = Cell.tanh(read.cell.W_x, read.cell.W_h.T, read.cell.b)
     assert abs(unroll(faulty, x).h - np.array(expected)).max() > 1e-3
 
 
@@ -155,8 +155,8 @@ EMBEDDED = {"embedding": np.ones((2, 3))}
     ("arrays", "message"),
     [
         ({"W_x": np.ones((4, 3)), "b": np.ones(4)}, "W_h: missing, it has 'W_x', 'b'"),
-        (GOOD | {"W_h": np.ones((3, 3))}, r"W_h: shape \(3, 3\), must be \(H, H\) with H = 4"),
-        (GOOD | {"b": np.ones(3)}, r"b: shape \(3,\), must be \(H,\) with H = 4"),
+        (GOOD | {"W_h": np.ones((3, 3))}, r"W_h: shape \(3, 3\), must be \(H, H\) = \(4, 4\)"),
+        (GOOD | {"b": np.ones(3)}, r"b: shape \(3,\), must be \(H,\) = \(4,\), because W_x"),
         (GOOD | {"W_x": np.full((4, 3), np.nan)}, r"W_x\[0, 0\] = nan, must be a finite number"),
         (GOOD | {"W_h": np.diag([1, 1, -np.inf, 1])}, r"W_h\[2, 2\] = -inf"),
         (GOOD | {"W_o": np.ones((2, 3))}, r"W_o: shape \(2, 3\), must be \(O, H\) with H = 4"),
@@ -172,7 +172,7 @@ EMBEDDED = {"embedding": np.ones((2, 3))}
         (
             {"weight_ih": np.ones((4, 3)), "weight_hh": np.ones((4, 4)),
              "bias_ih": np.ones(4), "bias_hh": np.ones(1)},
-            r"bias_hh: shape \(1,\), must be \(4,\), as bias_ih has",
+            r"bias_hh: shape \(1,\), must be \(4,\), as weight_hh has 4 rows",
         ),
     ],
 )  # fmt: skip
@@ -232,3 +232,44 @@ def test_what_cannot_be_written_leaves_nothing_behind(tmp_path, network, monkeyp
         weights.save(path, Checkpoint(cell))
     assert path.read_bytes() == b"what was there"
     assert [p.name for p in tmp_path.iterdir()] == ["model.npz"]
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES[:3])
+@pytest.mark.parametrize("declared", ["tanh", "Tanh", "relu", "sigmoid"])
+def test_a_declared_nonlinearity_is_read_and_any_but_tanh_refused(tmp_path, suffix, declared):
+    if suffix == ".h5":
+        pytest.importorskip("h5py", reason="HDF5 is optional")
+    path = tmp_path / f"model{suffix}"
+    contents = formats.Contents(GOOD, {}, {"nonlinearity": declared})
+    path.write_bytes(formats.to_bytes(contents, suffix))
+    if declared.lower() == "tanh":
+        assert weights.load(path).nonlinearity == "tanh"
+        return
+    with pytest.raises(WeightsError, match=f"nonlinearity = {declared}, must be tanh") as raised:
+        weights.load(path)
+    assert str(raised.value).startswith(f"{path}: ")
+
+
+def test_a_nonlinearity_may_be_written_as_json_and_may_be_missing(tmp_path):
+    path = tmp_path / "model.safetensors"
+    with pytest.raises(WeightsError, match="nonlinearity = relu, must be tanh"):
+        weights.load(stored(path, GOOD, {"nonlinearity": json.dumps("relu")}))
+    assert weights.load(stored(path, GOOD)).nonlinearity == ""
+
+
+def test_what_is_saved_declares_its_nonlinearity(tmp_path, network):
+    cell, _ = network()
+    weights.save(tmp_path / "model.npz", Checkpoint(cell))
+    assert weights.load(tmp_path / "model.npz").nonlinearity == "tanh"
+    weights.save_parts(tmp_path / "both.npz", Checkpoint(cell), Checkpoint(cell))
+    both = weights.load_parts(tmp_path / "both.npz")
+    assert [part.nonlinearity for part in both] == ["tanh", "tanh"]
+
+
+@pytest.mark.parametrize("key", ["nonlinearity", "decoder.nonlinearity"])
+def test_of_two_networks_each_may_declare_its_own(tmp_path, key):
+    arrays = {f"{part}.{name}": a for part in formats.PARTS for name, a in GOOD.items()}
+    path = stored(tmp_path / "both.safetensors", arrays, {key: "relu"})
+    with pytest.raises(WeightsError, match="nonlinearity = relu") as raised:
+        weights.load_parts(path)
+    assert str(raised.value).startswith(f"{path}: {'encoder' if key in 'nonlinearity' else 'dec'}")

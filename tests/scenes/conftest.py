@@ -3,10 +3,10 @@ from typing import Any
 
 import pytest
 
-from lecture.clips import build_scene
 from lecture.drawing.renderer import FrameRenderer, Visitor
-from lecture.job import Job
 from lecture.manim_setup import manim_configured
+from lecture.production.clips import build_scene
+from lecture.production.job import Job
 from lecture.video.format import VideoFormat
 from scenes.lecture_scene import LectureScene
 from scenes.params import CLIPS, Look

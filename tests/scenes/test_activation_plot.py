@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scenes.binding import Source
-from scenes.mobjects.activation_plot import ActivationPlot
+from scenes.mobjects.equation.activation_plot import ActivationPlot
 from scenes.params import EquationParams
 from scenes.theme import DARK
 from scenes.traces import traces_for

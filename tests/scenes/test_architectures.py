@@ -25,9 +25,11 @@ from scenes.architectures import CEILING, FLOOR, ROW_Y, Architectures
 from scenes.binding import Source as Bound
 from scenes.examples import Example, usage
 from scenes.lecture_scene import LectureScene, numerals
-from scenes.mobjects.rewiring import Rewiring
-from scenes.mobjects.wired_network import WiringLayout
+from scenes.mobjects.network.rewiring import Rewiring
+from scenes.mobjects.network.wired_network import WiringLayout
+from scenes.numerals import format_percent
 from scenes.params import ArchitecturesParams
+from scenes.script import load_script
 from scenes.theme import Frame
 from scenes.traces import traces_for
 
@@ -99,8 +101,7 @@ def test_every_word_and_share_is_what_its_model_says(tell) -> None:
         row = scene.rows[name]
         source = row.example.sources[-1]
         expected = {
-            (source.name, a.step, f"{100 * a.probability:.0f}\N{NO-BREAK SPACE}%")
-            for a in source.trace.answers
+            (source.name, a.step, format_percent(a.probability)) for a in source.trace.answers
         }
         assert shown[beat] == expected
         said = [word.text for word in row.network.output_words.values()]
@@ -165,15 +166,20 @@ def odd(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
         def all_traces(clip: str, params: Any) -> dict[str, Trace]:
             return traces_for(clip, params) | traces
 
-        monkeypatch.setattr("scenes.lecture_scene.traces_for", all_traces)
+        for module in ("scenes.lecture_scene", "scenes.claims.facts"):
+            monkeypatch.setattr(f"{module}.traces_for", all_traces)
 
     return stand_in
 
 
 def test_wirings_that_the_lecture_does_not_use_draw_rewire_and_pass_the_audit(odd) -> None:
     odd(tagging=tagged(ODD["every second"]), spam=tagged(ODD["7 in, 3 out"]))
+    script = load_script("architectures")
+    keys = "answer-at-every-step", "answer-once-at-the-end"  # said of the wirings of the lecture
+    unbound = {key: replace(script.lines[key], claims=()) for key in keys}
+    script = replace(script, lines=script.lines | unbound)
     found = audit_scene(
-        lambda renderer: Architectures(renderer=renderer), VideoFormat(320, 180, 15)
+        lambda renderer: Architectures(script=script, renderer=renderer), VideoFormat(320, 180, 15)
     )
     assert found == []
 
@@ -233,7 +239,7 @@ def test_words_that_have_no_room_name_the_parameter(monkeypatch) -> None:
 @pytest.mark.parametrize(
     ("params", "error", "named"),
     [
-        ({"sentence": ""}, InputError, "architectures.sentence = ''"),
+        ({"sentence": "a " * 11}, InputError, "architectures.sentence = 'a a"),
         ({"message": "a " * 11}, InputError, "architectures.message"),
         ({"digit": 382}, InputError, "architectures.digit = 382"),
         ({"digit": "no.png"}, InputError, "architectures.digit = 'no.png'"),

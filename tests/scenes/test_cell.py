@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from scenes.lighting import LIT, REST
-from scenes.mobjects.cell import CellDiagram
+from scenes.mobjects.cell.cell import CellDiagram
 from scenes.params import Notation
 from scenes.roles import NOTATIONS, ROLES, symbol
 from scenes.theme import DARK, Frame

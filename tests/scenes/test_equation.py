@@ -11,8 +11,8 @@ from rnn_math.unroll import unroll
 from scenes.binding import Source
 from scenes.lecture_scene import LectureScene, numerals
 from scenes.lighting import LIT
-from scenes.mobjects.step_pictures import ROOM, StepPictures
-from scenes.mobjects.worked_row import INPUT, MEMORY
+from scenes.mobjects.equation.step_pictures import ROOM, StepPictures
+from scenes.mobjects.equation.worked_row import INPUT, MEMORY
 from scenes.params import EquationParams, Look, Notation
 from scenes.roles import NOTATIONS, ROLES
 from scenes.script import load_script
@@ -27,7 +27,7 @@ def source_of(sizes: tuple[int, int], times: float = 1.0, sentence: str = "Apple
     units, inputs = sizes
     rng = np.random.default_rng(7)
     weights = (rng.normal(0, times / n**0.5, (units, n)) for n in sizes[::-1])
-    cell = Cell(*weights, rng.normal(0, 0.3 * times, units))
+    cell = Cell.tanh(*weights, rng.normal(0, 0.3 * times, units))
     words = sentence.split()
     return Source("sentence", unroll(cell, rng.normal(0, 1, (2, inputs)), tokens=words))
 
@@ -162,7 +162,7 @@ def test_numbers_too_long_for_a_cell_are_refused_before_anything_is_shown(monkey
 
 
 def test_a_product_that_fits_no_room_says_what_would(monkeypatch) -> None:
-    monkeypatch.setattr("scenes.mobjects.product.SIZES", ((0.6, 2.0),))
+    monkeypatch.setattr("scenes.mobjects.equation.product.SIZES", ((0.6, 2.0),))
     with pytest.raises(LayoutError, match=r"W_x: .* do not fit 10\.1 x 4\.6; use fewer units"):
         pictures(source_of((8, 8)))
 

@@ -10,14 +10,14 @@ from rnn_math.cell import Cell
 from rnn_math.errors import LayoutError
 from rnn_math.readout import Readout
 from rnn_math.weights import Checkpoint, save
-from scenes.mobjects.evidence import Evidence
+from scenes.mobjects.tasks.evidence import Evidence
 from scenes.theme import Size
 
 
 def model(folder: Path, label: str) -> str:
     """A model that always says ``label``."""
     random = np.random.default_rng(0)
-    cell = Cell(random.normal(size=(4, 3)), random.normal(size=(4, 4)), random.normal(size=4))
+    cell = Cell.tanh(random.normal(size=(4, 3)), random.normal(size=(4, 4)), random.normal(size=4))
     readout = Readout(np.zeros((2, 4)), np.array([3.0, 0.0]))
     words = ("<unk>", "<Unk>", "Mr", "Washington", "is", "in")
     path = folder / "own.npz"

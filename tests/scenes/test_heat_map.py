@@ -5,7 +5,7 @@ import pytest
 
 from scenes.binding import Source
 from scenes.lighting import DIM, LIT
-from scenes.mobjects.heat_map import ColorScale, HeatMap, UnitLabels
+from scenes.mobjects.numbers.heat_map import ColorScale, HeatMap, UnitLabels
 from scenes.params import StateParams
 from scenes.theme import DARK
 from scenes.traces import traces_for

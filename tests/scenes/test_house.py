@@ -1,17 +1,19 @@
 """The rules of the house that a reader could break without noticing."""
 
 import ast
-import tomllib
 from pathlib import Path
 
 import pytest
 
 import scenes
+from scenes.languages import languages
+from scenes.lines import names_in
 from scenes.params import CLIPS
 from scenes.script import CHARACTERS_A_SECOND, load_script
 
 ROOT = Path(scenes.__file__).parent
-WITHOUT_MANIM = ("numerals", "params", "roles", "script", "theme", "timeline", "truths")
+WITHOUT_MANIM = ("lines", "numerals", "params", "roles", "script", "theme", "timeline", "truths")
+ROOMS_WITHOUT_MANIM = ("claims", "traces", "words")
 
 
 def imported(path: Path) -> set[str]:
@@ -28,7 +30,9 @@ def imported(path: Path) -> set[str]:
 @pytest.mark.parametrize("path", sorted(ROOT.rglob("*.py")), ids=lambda p: str(p.relative_to(ROOT)))
 def test_scenes_never_import_the_lecture(path: Path) -> None:
     assert "lecture" not in imported(path)
-    if (path.parent == ROOT and path.stem in WITHOUT_MANIM) or path.parent.name == "traces":
+    if (
+        path.parent == ROOT and path.stem in WITHOUT_MANIM
+    ) or path.parent.name in ROOMS_WITHOUT_MANIM:
         assert "manim" not in imported(path)
 
 
@@ -36,25 +40,28 @@ def test_scenes_never_import_the_lecture(path: Path) -> None:
 def test_every_line_is_told_and_can_be_read(clip: str) -> None:
     script = load_script(clip)
     source = (ROOT / f"{clip.replace('-', '_')}.py").read_text(encoding="utf-8")
-    for beat, line in script.lines.items():
+    for beat in script.beats:
         assert f"def {beat.replace('-', '_')}(" in source, f"{clip}.{beat} is never told"
+    for line in script.lines.values():
         assert len(line.headline) <= 60
         assert line.narration.strip()
     assert CHARACTERS_A_SECOND <= 17
 
 
 def test_every_language_has_the_same_beats_and_values() -> None:
-    def shape(path: Path) -> dict[str, dict[str, set[str]]]:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    def shape(language: str) -> dict[str, dict[str, object]]:
+        scripts = {clip: load_script(clip, language) for clip in CLIPS}
         return {
-            clip: {
-                b: load_script(clip, path.stem).lines[b].names
-                for b in load_script(clip, path.stem).lines
+            clip: {key: (line.names, line.rules) for key, line in script.lines.items()}
+            | {
+                f"{name}.{key}": (names_in(text.text), text.rules)
+                for name, variants in script.phrases.items()
+                for key, text in variants.items()
             }
-            for clip in tables
+            | {key: (names_in(text.text), text.rules) for key, text in script.bound.items()}
+            for clip, script in scripts.items()
         }
 
-    paths = sorted((ROOT / "scripts").glob("*.toml"))
-    shapes = [shape(path) for path in paths]
+    shapes = [shape(language) for language in languages()]
     assert shapes
     assert all(s == shapes[0] for s in shapes)

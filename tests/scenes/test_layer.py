@@ -3,8 +3,8 @@ from typing import get_args
 import pytest
 
 from scenes.lighting import Part
-from scenes.mobjects.layer import chip
-from scenes.mobjects.network import Network
+from scenes.mobjects.cell.layer import chip
+from scenes.mobjects.network.network import Network
 from scenes.params import Notation
 from scenes.theme import DARK, Size
 from tests.scenes.test_network import network

@@ -4,8 +4,8 @@ from manim import smooth
 
 from rnn_math.tasks.tagging import load_model
 from scenes.binding import Source
-from scenes.mobjects.network import Network
-from scenes.mobjects.unroll import Unroll
+from scenes.mobjects.network.network import Network
+from scenes.mobjects.network.unroll import Unroll
 from scenes.params import Notation
 from scenes.theme import DARK
 

@@ -2,8 +2,8 @@ import pytest
 from pydantic import ValidationError
 
 from rnn_math.errors import LayoutError
-from scenes.mobjects.quiz_board import Clock
-from scenes.mobjects.verdict import Verdict
+from scenes.mobjects.shapes.verdict import Verdict
+from scenes.mobjects.tasks.quiz_board import Clock
 from scenes.questions import Choice, Question, Trial, built_in
 from scenes.theme import DARK, Frame
 

@@ -16,9 +16,9 @@ from rnn_math.wiring import (
     sequence_to_vector,
     vector_to_sequence,
 )
-from scenes.mobjects.rewiring import REWIRED, SETTLED, Rewire, Rewiring
-from scenes.mobjects.wired_network import WiredNetwork, WiringLayout
-from scenes.mobjects.wires import Wire
+from scenes.mobjects.network.rewiring import REWIRED, SETTLED, Rewire, Rewiring
+from scenes.mobjects.network.wired_network import WiredNetwork, WiringLayout
+from scenes.mobjects.shapes.wires import Wire
 from scenes.theme import DARK, Frame
 
 pytestmark = pytest.mark.usefixtures("manim")

@@ -6,9 +6,9 @@ import pytest
 from rnn_math.tasks.tagging import load_model
 from rnn_math.trace import Trace
 from scenes.binding import Source
-from scenes.mobjects.machine import Machine
-from scenes.mobjects.network import Network
-from scenes.mobjects.sentence import Sentence
+from scenes.mobjects.network.machine import Machine
+from scenes.mobjects.network.network import Network
+from scenes.mobjects.text.sentence import Sentence
 from scenes.theme import DARK, Size
 
 pytestmark = pytest.mark.usefixtures("manim")

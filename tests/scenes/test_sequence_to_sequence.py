@@ -7,7 +7,7 @@ from rnn_math import weights
 from rnn_math.errors import InputError, LectureError
 from rnn_math.tasks.tagging import load_model
 from scenes.lecture_scene import LectureScene, numerals
-from scenes.mobjects.text import Words
+from scenes.mobjects.text.text import Words
 
 CLIP = "sequence-to-sequence"
 

@@ -47,7 +47,8 @@ def test_a_known_mistake_is_shown_as_one(tell) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "value"), [("message", "  "), ("second_message", "word " * 11), ("weights", "none.pt")]
+    ("key", "value"),
+    [("message", "word " * 60), ("second_message", "word " * 11), ("weights", "none.pt")],
 )
 def test_bad_input_names_its_key(key: str, value: str) -> None:
     with pytest.raises(LectureError, match=rf"sequence-to-vector\.{key}"):

@@ -15,16 +15,16 @@ from rnn_math.tasks.forecasting_data import Series
 from rnn_math.tasks.forecasting_training import Scale
 from rnn_math.unroll import unroll
 from scenes.binding import Source
-from scenes.forecast_words import comparison, worst_step
 from scenes.lecture_scene import numerals
-from scenes.mobjects.forecast_view import ForecastView, ForecastWords
-from scenes.mobjects.residuals import ResidualWords
-from scenes.mobjects.score_board import BoardWords
-from scenes.mobjects.series_axis import round_step
-from scenes.mobjects.series_chart import ChartWords
-from scenes.mobjects.text import Glyphs
-from scenes.score_words import error_decimals
+from scenes.mobjects.charts.residuals import ResidualWords
+from scenes.mobjects.charts.series_axis import round_step
+from scenes.mobjects.charts.series_chart import ChartWords
+from scenes.mobjects.tasks.forecast_view import ForecastView, ForecastWords
+from scenes.mobjects.tasks.score_board import BoardWords
+from scenes.mobjects.text.text import Glyphs
 from scenes.theme import DARK, Frame
+from scenes.words.forecasts import comparison, standing, worst_step
+from scenes.words.scores import error_decimals
 
 pytestmark = pytest.mark.usefixtures("manim")
 
@@ -55,7 +55,7 @@ def forecast(values: list[float], steps: int, score: Score = SCORE) -> Forecast:
     )
     first = len(values) - steps - 1
     inputs = scale.inputs(series.values)[first : first + steps]
-    cell = Cell(rng.normal(size=(4, 1)), rng.normal(size=(4, 4)), np.zeros(4))
+    cell = Cell.tanh(rng.normal(size=(4, 1)), rng.normal(size=(4, 4)), np.zeros(4))
     readout = Readout(rng.normal(size=(1, 4)) * 0.3, np.zeros(1), linear=True)
     plain = unroll(cell, inputs, readout=readout, tokens=series.times[first : first + steps])
     found = Forecast(**vars(plain), series=series, scale=scale, first=first)
@@ -134,13 +134,16 @@ def test_the_ring_is_round_the_largest_miss() -> None:
 
 def test_the_best_row_of_the_board_is_bold_and_its_bar_the_shortest_error() -> None:
     worse = replace(SCORE, held_out=1.0)
-    board = view(forecast(waves(100, 5), 5, worse)).board
+    shown = forecast(waves(100, 5), 5, worse)
+    board = view(shown).board
     widths = {row[0].string: row[1].width for row in board.rows}
     assert min(widths, key=lambda name: widths[name]) == "linear"
     assert widths["this network"] / widths["no change"] == pytest.approx(1.0 / 1.5)
-    said = comparison(worse, {"best": "best", "beaten": "{name} wins with {value}"})
-    assert said["verdict"] == "linear wins with 0.90"
-    assert comparison(SCORE, {"best": "best", "beaten": ""})["verdict"] == "best"
+    said = comparison(shown, worse)
+    assert (said["name"], said["best"], standing(shown)) == ("linear", "0.90", "behind")
+    assert standing(replace(shown, score=SCORE)) == "ahead"
+    level = replace(SCORE, held_out=SCORE.baseline - 1e-9)
+    assert standing(replace(shown, score=level)) == "level", "nobody sees that it is ahead"
 
 
 def test_numbers_that_cannot_be_drawn_are_refused() -> None:

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from manim import VGroup
 
 from rnn_math.errors import LayoutError
-from scenes.mobjects.tokens import TokenRow, halves
+from scenes.mobjects.text.tokens import TokenRow, halves
 from scenes.theme import DARK, Size
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZäé-<>(){}@"

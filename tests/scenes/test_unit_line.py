@@ -7,8 +7,8 @@ from rnn_math.cell import Cell
 from rnn_math.trace import Address
 from rnn_math.unroll import unroll
 from scenes.binding import Source
-from scenes.mobjects.text import Words
-from scenes.mobjects.unit_line import UnitLine, sides
+from scenes.mobjects.numbers.unit_line import UnitLine, sides
+from scenes.mobjects.text.text import Words
 from scenes.theme import DARK, Size
 
 values = st.lists(st.floats(-0.99, 0.99), min_size=1, max_size=10)
@@ -17,7 +17,7 @@ values = st.lists(st.floats(-0.99, 0.99), min_size=1, max_size=10)
 def line(states, pitch=0.84, height=2.5):
     """A line over the given states of a single unit, after its empty start."""
     inputs = np.arctanh(np.array(states, dtype=float))[:, None]
-    trace = unroll(Cell([[1.0]], [[0.0]], [0.0]), inputs)
+    trace = unroll(Cell.tanh([[1.0]], [[0.0]], [0.0]), inputs)
     xs = [pitch * t for t in range(len(states) + 1)]
     addresses = [Address("h", t, (0,)) for t in range(len(xs))]
     title = Words("unit 1", DARK.state, Size.NOTE)

@@ -10,17 +10,17 @@ from rnn_math.errors import LectureError
 from rnn_math.score import Baseline, Score
 from rnn_math.tasks.captioning import digit_image, load_model
 from rnn_math.tasks.text import END
-from scenes import caption_words
 from scenes.binding import Source
 from scenes.lecture_scene import LectureScene, numerals
-from scenes.mobjects.caption_view import SERIOUS, rivals
-from scenes.mobjects.image_grid import ImageGrid, StateGrid, arranged
-from scenes.mobjects.misread_gallery import GalleryWords, MisreadGallery
+from scenes.mobjects.tasks.caption_view import SERIOUS, rivals
+from scenes.mobjects.tasks.image_grid import ImageGrid, StateGrid, arranged
+from scenes.mobjects.tasks.misread_gallery import GalleryWords, MisreadGallery
 from scenes.params import VectorToSequenceParams
 from scenes.script import load_script
 from scenes.theme import DARK, LIGHT, Frame, Theme, contrast, mix, rgb
 from scenes.traces import traces_for
 from scenes.vector_to_sequence import _GALLERY
+from scenes.words import captions
 
 CLIP = "vector-to-sequence"
 WORDS = load_script(CLIP).words
@@ -127,7 +127,8 @@ def test_a_network_that_never_stops_and_one_that_never_begins(
     scene = tell(CLIP, after=look, weights=with_end(bias, tmp_path / "own.safetensors"))
     assert len(scene.first.trace) == count
     told = {beat.name: beat.narration for beat in scene.timeline.beats}
-    assert ("never says stop" in told["write-letter-by-letter"]) == (count == 10)
+    assert ("does not say stop" in told["write-letter-by-letter"]) == (count == 10)
+    assert ("says stop at once" in told["write-letter-by-letter"]) == (count == 1)
     assert ("nothing at all" in told["misread-another-image"]) == (count == 1)
 
 
@@ -200,13 +201,14 @@ def test_the_gallery_stays_in_its_area_and_says_how_many(
     manim: None, count: int, said: str
 ) -> None:
     source = Source("image", load_model().encode(digit_image(0)))
-    words = GalleryWords(*(WORDS[key] for key in ("misread", "misread-some", "written", "right")))
+    keys = "misread-one", "misread", "misread-some", "written", "right"
+    words = GalleryWords(*(WORDS[key] for key in keys))
     gallery = MisreadGallery([(source, said, "three")] * count, DARK, words, _GALLERY)
     assert gallery.get_left()[0] >= _GALLERY.left
     assert gallery.get_right()[0] <= _GALLERY.right
     assert gallery.get_bottom()[1] >= _GALLERY.bottom
     assert gallery.get_top()[1] <= _GALLERY.top + 0.01
-    assert str(count) in gallery.title.string
+    assert (str(count) if count > 1 else "the only one") in gallery.title.string
     assert len(gallery.items) == count or f"first {len(gallery.items)} of" in gallery.title.string
 
 
@@ -218,20 +220,18 @@ def test_the_gallery_holds_the_mistakes_of_the_model(tell) -> None:
 
 def test_what_is_said_of_a_trace_is_true_of_it() -> None:
     traces = traces_for(CLIP, VectorToSequenceParams())
-    assert caption_words.written(traces["second-caption"]) == "seven"
-    assert "“e” goes in twice" in caption_words.same_letter(traces["caption"], WORDS)
-    doubt = caption_words.hesitation(traces["second-caption"], WORDS)
-    assert "step 1" in doubt
-    assert "“s” has 51.3" in doubt
-    assert "“t” 46.8" in doubt
-    assert "nothing is in doubt" in doubt
-    assert "sure of every letter" in caption_words.hesitation(traces["caption"], WORDS)
+    assert captions.written(traces["second-caption"]) == "seven"
+    assert captions.repetition(traces["caption"]) == {"letter": "e", "one": "e", "other": "end"}
+    doubt = captions.hesitation(traces["second-caption"])
+    assert (doubt["step"], doubt["one"], doubt["other"]) == ("1", "s", "t")
+    assert doubt["share"].startswith("51.3")
+    assert doubt["other_share"].startswith("46.8")
+    assert captions.is_sure_after_its_doubt(traces["second-caption"])
+    assert not captions.is_sure(traces["second-caption"])
+    assert captions.is_sure(traces["caption"])
 
 
-@pytest.mark.parametrize(
-    ("right", "said"), [(96, "level"), (97, "ahead-by-one"), (99, "ahead"), (93, "behind")]
-)
-def test_the_verdict_counts_images(right: int, said: str) -> None:
+@pytest.mark.parametrize(("right", "lead"), [(96, 0), (97, 1), (99, 3), (93, -3)])
+def test_the_verdict_counts_images(right: int, lead: int) -> None:
     score = Score(right / 100, 100, "images", (Baseline("nearest neighbour", 0.96),))
-    expected = WORDS[said].format(count=3)
-    assert caption_words.verdict(score, WORDS) == expected
+    assert captions.lead(score) == lead

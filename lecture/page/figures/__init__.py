@@ -8,12 +8,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from lecture.cache import Cache
 from lecture.config.model import LectureConfig
-from lecture.facts import Surroundings
-from lecture.sources import Sources
+from lecture.freshness.cache import Cache
+from lecture.freshness.fingerprint import Surroundings
+from lecture.freshness.sources import Sources
+from scenes.languages import file_of
 
-CLIPS = ("equation", "rolling", "architectures", "quiz")
+CLIPS = ("equation", "lstm", "gru", "rolling", "architectures", "quiz")
 """The clips whose parameters the figures share."""
 
 
@@ -60,10 +61,11 @@ def _key(config: LectureConfig) -> str:
     """Of everything that figures are made of: parameters, contents of files, sources, fonts."""
     sources = Sources()
     surroundings = Surroundings(sources)
-    facts = [surroundings.facts_of(job).pictures for job in config.jobs(CLIPS)]
-    for its in facts:
-        del its["video"], its["look"]["theme"]  # a page has both
+    fingerprints = [surroundings.fingerprint_of(job).pictures for job in config.jobs(CLIPS)]
+    for figure in fingerprints:
+        del figure["video"], figure["look"]["theme"]  # a page has both
     ours = sources.reached(["lecture.page.figures.build"])
     templates = sources.data("lecture/page/templates/figures")
-    text = json.dumps(["figures", facts, ours, templates], sort_keys=True)
+    words = sources.files(file_of(config.look.language, "page"))
+    text = json.dumps(["figures", fingerprints, ours, templates, words], sort_keys=True)
     return sha256(text.encode()).hexdigest()[:40]

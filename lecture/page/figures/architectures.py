@@ -11,13 +11,14 @@ from lecture.page.figures.inks import PAGE
 from lecture.page.figures.wiring import at_steps, fitted, wiring_svg
 from scenes.binding import Source
 from scenes.examples import Example, plain, usage
-from scenes.mobjects.task_row import Picture, TaskRow
-from scenes.mobjects.wired_network import WiringLayout
+from scenes.languages import name_of
+from scenes.mobjects.network.wired_network import WiringLayout
+from scenes.mobjects.tasks.task_row import Picture, TaskRow
 from scenes.numerals import format_percent
 from scenes.params import ArchitecturesParams, Look
 from scenes.script import load_script
 from scenes.traces import traces_for
-from scenes.traces.architectures import truths
+from scenes.traces.architectures import from_elsewhere, of_another_kind, truths
 
 _PICTURE = 1.3  # side of the image
 
@@ -35,8 +36,17 @@ def architectures(environment: Environment, params: ArchitecturesParams, look: L
         "encoder-decoder": Example((source["encoder"], source["decoder"])),
     }
     pictures = {"vector-to-sequence": source["image"]}
+    elsewhere, kinds = from_elsewhere(params), of_another_kind(traces)
     shown = [
-        _facts(name, example, words, pictures.get(name), truth.get(example.sources[-1].name))
+        _facts(
+            name,
+            example,
+            words
+            | ({"model": words["model-own"]} if name in elsewhere else {})
+            | ({f"{name}-task": words[f"{name}-task-own"]} if name in kinds else {}),
+            pictures.get(name),
+            truth.get(example.sources[-1].name),
+        )
         for name, example in examples.items()
     ]
     return Markup(environment.get_template("architectures.html").render(architectures=shown))
@@ -79,9 +89,9 @@ def _facts(
         "mistake": words["mistake"].format(truth=between.join(truth or ())) if wrong else None,
         "score": None if score is None else {
             "model": format_percent(score.held_out, 1),
-            "of": words["model"].format(items=score.items, unit=score.unit),
+            "of": words["model"].format(items=score.items, unit=name_of(score.unit)),
             "baseline": format_percent(score.baseline, 1),
-            "name": words["baseline"].format(name=score.baseline_name.split(",")[0]),
+            "name": words["baseline"].format(name=name_of(score.baseline_name).split(",")[0]),
         },
         "unscored": words["unscored"],
     }  # fmt: skip

@@ -10,8 +10,15 @@ from lecture.page.figures.architectures import architectures
 from lecture.page.figures.cell import cell
 from lecture.page.figures.rolling import rolling
 from lecture.page.figures.wiring import quiz
-from lecture.page.live import live
-from scenes.params import ArchitecturesParams, EquationParams, QuizParams, RollingParams
+from lecture.page.live_model import live, live_gated
+from scenes.languages import speaking, words_of
+from scenes.params import (
+    ArchitecturesParams,
+    EquationParams,
+    GatedParams,
+    QuizParams,
+    RollingParams,
+)
 from scenes.section import Section
 from scenes.typeset import use_fonts
 
@@ -27,18 +34,26 @@ def build(config: LectureConfig) -> dict[str, Any]:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["words"] = words_of(config.look.language, "page")["figures"]
     use_fonts(config.look.fonts)
-    with manim_configured(config.video):
-        model = live(_params(config, EquationParams))
+    with speaking(config.look.language), manim_configured(config.video):
+        equation = _params(config, EquationParams)
+        plain = live(equation)
+        gated = [
+            live_gated(clip, params, equation)
+            for clip, params in config.params.items()
+            if isinstance(params, GatedParams)
+        ]
+        cells, models = cell(environment, plain, gated, equation.step, config.look)
         network, frames = rolling(environment, _params(config, RollingParams), config.look)
         return {
-            "cell": cell(environment, model, config.look),
+            "cell": cells,
             "rolling": network,
             "architectures": architectures(
                 environment, _params(config, ArchitecturesParams), config.look
             ),
             "quiz": list(quiz(_params(config, QuizParams), config.look)),
-            "data": {"cell": model.data, "rolling": frames},
+            "data": {"cell": models, "rolling": frames},
         }
 
 

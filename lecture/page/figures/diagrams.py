@@ -10,13 +10,13 @@ from markupsafe import Markup
 from lecture.page.figures.inks import PAGE
 from lecture.page.figures.paths import UNIT, to_svg
 from lecture.page.figures.svg import Drawing, Outlines, drawing, frame, part_of, tag
+from scenes.languages import current, words_of
 from scenes.lighting import Part
-from scenes.mobjects.cell import CellDiagram
+from scenes.mobjects.cell.cell import CellDiagram
 from scenes.params import Notation
 from scenes.roles import NOTATIONS, ROLES
 
 _REACH = 0.5  # half of the least side of what a finger must hit, scene units
-_LABEL = "The recurrent cell; the same parts as in the equation"
 
 
 class Diagrams:
@@ -60,7 +60,12 @@ class Diagrams:
             attributes: dict[str, Any] = {"class": "diagram", "data-notation": notation}
             if notation != self._shown:
                 attributes["hidden"] = ""
-            yield drawing(Markup("").join(content), frame(diagram, 0.08), _LABEL, attributes)
+            yield drawing(
+                Markup("").join(content),
+                frame(diagram, 0.08),
+                words_of(current(), "page")["figures"]["cell"],
+                attributes,
+            )
 
     def _part(self, part: Part) -> list[Markup]:
         look = self._alike[id(part)]

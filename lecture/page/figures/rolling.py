@@ -10,7 +10,8 @@ from lecture.page.figures.inks import PAGE
 from lecture.page.figures.svg import Drawing, Outlines, drawing, frame
 from lecture.page.mathml import symbol_of
 from scenes.binding import Source
-from scenes.mobjects.network import Network
+from scenes.languages import words_of
+from scenes.mobjects.network.network import Network
 from scenes.params import Look
 from scenes.roles import ROLES
 from scenes.section import Section
@@ -33,17 +34,17 @@ def rolling(environment: Environment, params: Section, look: Look) -> tuple[Mark
     box, rolled_box = frame(network), frame(network.set_progress(0.0))
     width, height = max(box[2], rolled_box[2]), max(box[3], rolled_box[3])
     corners = [[x + (w - width) // 2, y, width, height] for x, y, w, _ in (rolled_box, box)]
-    steps = f"{network.count} time steps"
+    said = words_of(look.language, "page")["figures"]
     unrolled = drawing(
         Markup("").join(filmed.last),
         (corners[1][0], corners[1][1], width, height),
-        f"The network, unrolled over {steps}",
+        said["unrolled"].format(count=network.count),
         {"class": "unrolled"},
     )
     rolled = drawing(
         Markup("").join(painter.group(thing) for thing in network.submobjects),
         rolled_box,
-        "The network, rolled: one block with a loop",
+        said["rolled"],
         {"class": "rolled"},
     )
     markup = environment.get_template("rolling.html").render(

@@ -15,8 +15,9 @@ from markupsafe import Markup, escape
 from lecture.page.figures.inks import ink
 from lecture.page.figures.paths import UNIT, Points, contours, path_data, to_svg
 from scenes.lighting import Part
-from scenes.mobjects.color_field import ColorField
-from scenes.mobjects.text import Glyphs, Numeral, Words
+from scenes.mobjects.cell.valve import Valve
+from scenes.mobjects.numbers.color_field import ColorField
+from scenes.mobjects.text.text import Glyphs, Numeral, Words
 
 _STROKE = 0.01 * UNIT  # a Manim stroke of width 1
 _BEARING = 0.06  # em that an outline is narrower than the room its text takes
@@ -87,8 +88,25 @@ class Drawing:
             return [tag("g", part_of(mobject.role), *inside)] if inside else []
         if isinstance(mobject, ColorField):
             return [_field(mobject)]
+        if isinstance(mobject, Valve):
+            return [self._valve(mobject)]
         drawn = [] if mobject.get_num_points() == 0 else self._shape(mobject)
         return [*drawn, *(e for child in mobject.submobjects for e in self.elements(child))]
+
+    def _valve(self, valve: Valve) -> Markup:
+        """A valve whose plates a script moves: each is as large as its lane, and scaled."""
+        fill = _look(valve.plates)["class"]
+        plates = []
+        for unit, (low, high) in enumerate(
+            to_svg(valve.lanes(len(valve.opening)).reshape(-1, 2)).reshape(-1, 2, 2)
+        ):
+            (left, bottom), (right, top) = low, high
+            place = {"x": left, "y": top, "width": right - left, "height": bottom - top}
+            address = {"data-plate": f"{valve.quantity}.t.{unit}"}
+            shut = {"style": f"--shut:{1 - valve.opening[unit]:.3f}"}
+            plates.append(tag("rect", {"class": f"plate {fill}", **place, **address, **shut}))
+        kinds = ["valve", *(name for name in ("upright", "leaves") if getattr(valve, name))]
+        return tag("g", {"class": " ".join(kinds)}, *self.elements(valve.frame), *plates)
 
     def _shape(self, mobject: VMobject) -> list[Markup]:
         look = _look(mobject)

@@ -11,8 +11,9 @@ from lecture.page.figures.inks import PAGE
 from lecture.page.figures.paths import UNIT
 from lecture.page.figures.svg import Drawing, Outlines, drawing, frame, tag
 from rnn_math.errors import LayoutError
-from scenes.mobjects.quiz_board import TrialView
-from scenes.mobjects.wired_network import WiredNetwork, WiringLayout
+from scenes.languages import words_of
+from scenes.mobjects.network.wired_network import WiredNetwork, WiringLayout
+from scenes.mobjects.tasks.quiz_board import TrialView
 from scenes.params import Look, QuizParams
 from scenes.questions import Question, Trial, built_in
 from scenes.script import load_script
@@ -100,13 +101,16 @@ def wiring_svg(
 def quiz(params: QuizParams, look: Look) -> Iterator[tuple[int, str, Markup]]:
     """Each choice of each question at work on its pair of sentences."""
     words = load_script("quiz", look.language).words
+    pair = words_of(look.language, "page")["figures"]["pair"]
     for number, question in enumerate((*built_in(look.language), *params.questions)):
         for place, choice in enumerate(question.choices):
             view = TrialView(choice, question, words, PAGE)
             network = _trial(view.trial, question, words["start"])
             svg = wiring_svg(
                 list(at_steps(network)),
-                f"{words[choice.architecture]}: “{question.source}” to “{question.target}”",
+                pair.format(
+                    name=words[choice.architecture], source=question.source, target=question.target
+                ),
                 f"q{number}-{place}-",
                 len(view.trial.wiring),
             )

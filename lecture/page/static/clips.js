@@ -1,6 +1,10 @@
-// Clips: a time in a transcript, or in the address (embed/rolling.html#t=12), leads there.
+// Clips: a time or a sentence in a transcript, or in the address (embed/rolling.html#t=12), leads
+// there; the sentence that is spoken is marked.
 (() => {
   "use strict";
+
+  /** The seconds that a link leads to. */
+  const at = (link) => Number(link.hash.slice("#t=".length));
 
   /** Play `video` from `seconds`. */
   const seek = (video, seconds) => {
@@ -10,12 +14,24 @@
   };
 
   document.addEventListener("click", (event) => {
-    const time = event.target.closest("a.when");
+    const time = event.target.closest("a.when, a.said");
     const video = time && time.closest(".clip").querySelector("video");
     if (!video || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    seek(video, Number(time.hash.slice("#t=".length)));
+    seek(video, at(time));
   });
+
+  const mark = (event) => {
+    const clip = event.target.closest(".clip");
+    if (!clip) return;
+    const now = event.target.currentTime + 0.001;
+    for (const said of clip.querySelectorAll("a.said")) {
+      const isSpoken = at(said) <= now && now < Number(said.dataset.end);
+      if (isSpoken) said.setAttribute("aria-current", "true");
+      else said.removeAttribute("aria-current");
+    }
+  };
+  for (const moved of ["timeupdate", "seeked"]) document.addEventListener(moved, mark, true);
 
   const asked = /^#t=(\d+(?:\.\d+)?)$/.exec(location.hash);
   const only = document.querySelector(".embed video");

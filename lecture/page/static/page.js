@@ -8,6 +8,7 @@
   const data = JSON.parse($("#data")?.textContent ?? "{}");
   const query = new URLSearchParams(location.search);
   const still = matchMedia("(prefers-reduced-motion: reduce)");
+  const said = (key, values = {}) => data.words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
 
   /** Keep `value` in the address under `key`; undefined is the default and is left out. */
@@ -19,32 +20,13 @@
     remember.timer = setTimeout(write, 150);
   }
 
-  // Numbers, by the formulas of rnn_math/cell.py and rnn_math/readout.py
-
-  const dot = (row, vector) => row.reduce((sum, weight, j) => sum + weight * vector[j], 0);
-
-  /** One step: h = tanh(W_x x + W_h h_prev + b), and o = softmax(W_o h + b_o) with a readout. */
-  function compute(weights, x, h_prev, linear) {
-    const Wx = weights.W_x.map((row) => dot(row, x));
-    const Wh = weights.W_h.map((row) => dot(row, h_prev));
-    const z = Wx.map((value, i) => value + Wh[i] + weights.b[i]);
-    const h = z.map(Math.tanh);
-    const logits = weights.W_o?.map((row, k) => dot(row, h) + weights.b_o[k]) ?? [];
-    return { x, h_prev, Wx, Wh, z, h, logits, o: linear ? logits : softmax(logits) };
-  }
-
-  function softmax(logits) {
-    const exps = logits.map((value) => Math.exp(value - Math.max(...logits)));
-    return exps.map((value) => value / exps.reduce((sum, each) => sum + each, 0));
-  }
-
   /** A signed number as the video writes it; in powers of ten where that would be too long. */
   function written(value) {
     const size = Math.abs(value);
     const digits = size < 1e4 ? size.toFixed(2) : size.toExponential(0);
-    return (/[1-9]/.test(digits) ? (value < 0 ? "−" : "+") : "") + digits;
+    return (/[1-9]/.test(digits) ? (value < 0 ? "−" : "+") : "") + digits.replace(".", data.words.decimal);
   }
-  const percent = (share) => `${(100 * share).toFixed(0)}\u00a0%`;
+  const percent = (share) => `${share < 1 && share >= 0.995 ? ">99" : share > 0 && share <= 0.005 ? "<1" : Math.round(100 * share)}${data.words.percent}`;
 
   // Light: a part, its term and its note
 
@@ -57,7 +39,7 @@
       if (!note || part.textContent === "+") continue;
       // Inside of mathematics no role is allowed.
       Object.assign(part, { tabIndex: 0, role: part.closest("math") ? null : "button", ariaLabel: note.ariaLabel });
-      part.setAttribute("aria-describedby", `says-${part.dataset.role}`);
+      part.setAttribute("aria-describedby", $("p", note).id);
     }
     function light(role, pin = false) {
       lit = parts.some((part) => part.dataset.role === role) ? role : null;
@@ -89,19 +71,21 @@
     return light;
   }
 
-  // The cell, with numbers that the reader can change
+  // The cells to pick from, with numbers that the reader can change
 
-  function cell(figure, model) {
-    const { vocabulary, unknown, most } = model;
-    const [slider, field, select] = ["#step", "#sentence", "#notation"].map((id) => $(id, figure));
-    const equations = $$(".equation", figure);
-    const usual = equations.find((lines) => !lines.hidden).dataset.notation;
-    let [words, step, trace] = [model.sentence, model.step, null];
-    let edits = new Map(); // by address, such as W_x.0.2, or x.3.1: step 3, entry 1
+  function cell(figure, { cells: models, sentence, step: first, most }) {
+    for (const model of Object.values(models)) model.vocabulary = cells.vocabulary(model.vocabulary);
+    const articles = Object.fromEntries($$("[data-cell]", figure).map((article) => [article.dataset.cell, article]));
+    const names = Object.keys(articles);
+    const [form, slider, field, select] = ["form", "#step", "#sentence", "#notation"].map((id) => $(id, figure));
+    const usual = $(".equation", figure).dataset.notation;
+    const edits = Object.fromEntries(names.map((name) => [name, new Map()])); // by address: see cells.js
+    let [picked, words, step, trace] = [names[0], sentence, first, null];
     const say = (text) => ($("[data-message]", figure).textContent = text);
     const split = (text) => text.split(/\s+/).filter(Boolean);
     /** The entry of the vocabulary for `word`, found as in rnn_math/tasks/text.py. */
     function entryOf(word) {
+      const { vocabulary, unknown } = models[picked];
       const bare = word.replace(/^[.,;:!?…"'()«»“”‘’]+|[.,;:!?…"'()«»“”‘’]+$/g, "");
       const forms = [word, bare, bare.toLowerCase()].filter((form) => !unknown.includes(form));
       const capital = /^\p{Lu}/u.test(bare) ? [unknown[1]] : [];
@@ -109,26 +93,17 @@
     }
     /** What is wrong with a sentence; nothing if it can be read. */
     function trouble(candidate) {
-      if (!candidate.length || candidate.length > most.words) return `A sentence has 1 to ${most.words} words here.`;
+      if (!candidate.length || candidate.length > most.words) return said("length", most);
       const count = (word, less) => [...word.replace(less, "")].length; // as in rnn_math/tasks/text.py
       const odd = candidate.find((word) => count(word, /[\p{M}\p{Cf}]/gu) > most.characters || count(word, /[\p{M}\p{Cf}!-/:-@[-\x60{-~]/gu) > most.letters || !entryOf(word));
-      return odd ? `“${odd}” is too long, or nothing that the model knows.` : "";
+      return odd ? said("odd", { word: odd }) : "";
     }
     /** Everything, computed anew from words and edits; null if a sum overflows. */
-    function run() {
-      const weights = structuredClone(model.weights);
+    function run(words, edits) {
       const entries = words.map(entryOf);
-      const inputs = entries.map((entry) => [...vocabulary[entry]]);
-      for (const [address, value] of edits) {
-        const [quantity, ...at] = address.split(".");
-        const last = at.pop();
-        const array = quantity === "x" ? inputs[at[0] - 1] : at.reduce((found, i) => found?.[i], weights[quantity]);
-        if (typeof array?.[last] === "number") array[last] = value;
-      }
-      const steps = [];
-      for (const x of inputs) steps.push(compute(weights, x, steps.at(-1)?.h ?? model.h0, model.linear));
-      const fine = steps.every(({ z, logits }) => [...z, ...logits].every(Number.isFinite));
-      return fine ? { tokens: words, known: entries.map((entry) => !unknown.includes(entry)), weights, steps } : null;
+      const { vocabulary, unknown } = models[picked];
+      const found = cells.run(models[picked], entries.map((entry) => vocabulary[entry]), edits);
+      return found && { tokens: words, known: entries.map((entry) => !unknown.includes(entry)), ...found };
     }
     /** The number at an address of the page, in which t is the step that is looked at. */
     function valueAt(address) {
@@ -137,7 +112,8 @@
       return at.reduce((array, i) => array?.[i], whole);
     }
     function paint() {
-      for (const column of $$("[data-column]", figure)) {
+      const article = articles[picked];
+      for (const column of $$("[data-column]", article)) {
         const t = +column.dataset.column;
         column.hidden = t > words.length;
         column.classList.toggle("here", t === step);
@@ -148,87 +124,115 @@
         if (!answer || column.hidden) continue;
         const { o } = trace.steps[t - 1];
         const best = o.indexOf(Math.max(...o));
-        answer.textContent = `${model.labels[best]} ${model.linear ? written(o[best]) : percent(o[best])}`;
+        answer.textContent = `${models[picked].labels[best]} ${models[picked].linear ? written(o[best]) : percent(o[best])}`;
       }
-      for (const shown of $$("[data-value]", figure)) {
+      for (const shown of $$("[data-value]", article)) {
         const value = valueAt(shown.dataset.value);
         if (value === undefined) continue; // in a column that is not used now
-        if (!shown.matches("input")) shown.textContent = "percent" in shown.dataset ? percent(value) : written(value);
+        if (!shown.matches("input")) shown.textContent = shown.closest("[data-percent]") ? percent(value) : written(value);
         else if (shown !== document.activeElement) shown.value = Number(value.toPrecision(3));
+        if (shown.type === "range") shown.ariaValueText = written(value);
         const box = shown.closest("td");
-        if (box.matches("[class^=m-]")) box.className = box.className.replace(/^m-\w+/, value < 0 ? "m-negative" : "m-positive");
-        box.style.setProperty("--p", `${Math.min(100 * Math.abs(value), 100).toFixed(0)}%`);
+        if (box?.matches("[class^=m-]")) box.className = box.className.replace(/^m-\w+/, value < 0 ? "m-negative" : "m-positive");
+        box?.style.setProperty("--p", `${Math.min(100 * Math.abs(value), 100).toFixed(0)}%`);
       }
-      const here = `${step} of ${words.length}: ${words[step - 1]}`;
+      for (const plate of $$("[data-plate]", article)) {
+        const open = valueAt(plate.dataset.plate);
+        plate.style.setProperty("--shut", plate.closest(".leaves") ? open : 1 - open);
+      }
+      const here = said("here", { step, count: words.length, word: words[step - 1] });
       for (const output of $$("[data-step-name]", figure)) output.textContent = here;
       if (slider) Object.assign(slider, { max: words.length, value: step, ariaValueText: here });
     }
     /** Look at step `t`. */
     function go(t) {
       step = clamp(Math.round(t) || 1, 1, words.length);
-      remember("step", step === model.step ? undefined : step);
+      remember("step", step === first ? undefined : step);
       paint();
     }
     /** Read other words or put in other numbers, unless that cannot be computed. */
     function change(newWords, newEdits) {
-      const before = [words, edits];
-      [words, edits] = [newWords, newEdits];
-      const made = run();
-      say(made ? "" : "That overflows: the sum is no number any more. Use smaller ones.");
-      if (!made) return ([words, edits] = before);
-      trace = made;
-      remember("sentence", String(words) === String(model.sentence) ? undefined : words.join(" "));
-      remember("edit", edits.size ? [...edits].map((pair) => pair.join(":")).join(",") : undefined);
-      return go(step);
+      const made = run(newWords, newEdits);
+      say(made ? "" : said("overflow"));
+      if (!made) return false;
+      [words, edits[picked], trace] = [newWords, newEdits, made];
+      remember("sentence", String(words) === String(sentence) ? undefined : words.join(" "));
+      remember("edit", newEdits.size ? [...newEdits].map((pair) => pair.join(":")).join(",") : undefined);
+      go(step);
+      return true;
     }
-    const edit = (address, value) => change(words, new Map(edits).set(address, value));
-    const read = (candidate) =>
-      trouble(candidate) ? say(trouble(candidate)) : change(candidate, new Map([...edits].filter(([at]) => at[0] !== "x")));
+    /** Another cell reads the same words; the controls go with it. */
+    function pick(name) {
+      picked = name;
+      for (const other of names) articles[other].hidden = other !== name;
+      for (const radio of $$("[name=cell]", figure)) radio.checked = radio.value === name;
+      $(".tape", articles[name]).before(form);
+      remember("cell", name === names[0] ? undefined : name);
+      if (!change(words, edits[name])) change(words, new Map());
+      lights[name](query.get("part"), true);
+    }
+    const edit = (address, value) => change(words, new Map(edits[picked]).set(address, value));
+    /** Read other words: what was put in at a step is gone, in every cell. */
+    function read(candidate) {
+      if (trouble(candidate)) return say(trouble(candidate));
+      for (const name of names) edits[name] = new Map([...edits[name]].filter(([at]) => !/^x|_prev/.test(at)));
+      change(candidate, edits[picked]);
+    }
     function notate(name) {
-      const shown = equations.some((lines) => lines.dataset.notation === name) ? name : usual;
+      const shown = $$(".equation", figure).some((lines) => lines.dataset.notation === name) ? name : usual;
       for (const thing of $$("[data-notation]", figure)) thing.toggleAttribute("hidden", !thing.dataset.notation.split(" ").includes(shown));
       if (select) select.value = shown;
       remember("notation", shown === usual ? undefined : shown);
     }
     /** Let the reader write in the place of a number that can be changed. */
-    function makeEditable(span) {
+    function makeEditable(box) {
       const input = Object.assign(document.createElement("input"), { type: "number", step: 0.1 });
-      const { value: address } = span.dataset;
-      const at = address.match(/\d+/g).map((i) => +i + 1);
-      const place = at.length > 1 ? `row ${at[0]}, column ${at[1]}` : `entry ${at[0]}`;
-      input.ariaLabel = `${span.closest("[data-note]").ariaLabel}, ${place}`;
+      const { value: address } = box.dataset;
+      const [row, column] = address.match(/\d+/g).map((i) => +i + 1);
+      const name = box.closest("[data-note]").ariaLabel;
+      input.ariaLabel = said(column ? "place" : "entry", { name, row, column });
       input.dataset.value = address;
       input.addEventListener("blur", paint);
       input.addEventListener("change", () => {
         if (Number.isFinite(input.valueAsNumber)) edit(address.replace(".t.", `.${step}.`), input.valueAsNumber);
-        else say("That is no number; the last one stays.");
+        else say(said("no_number"));
       });
-      span.replaceWith(input);
+      delete box.dataset.value;
+      box.replaceChildren(input);
     }
-    const light = lighting(figure, (role) => remember("part", role ?? undefined));
+    const lights = {};
+    for (const [name, article] of Object.entries(articles)) {
+      cells.unpack(article, models[name].equations);
+      cells.address(article, most.words);
+      cells.hands(article, models[name], (name, row) => said("entry", { name, row }), (at, value) => edit(at.replace(".t.", `.${step}.`), value));
+      lights[name] = lighting(article, (role) => name === picked && remember("part", role ?? undefined));
+      if (field) $$("[data-edit] td", article).filter((box) => !/^(?!x).*\.t\./.test(box.dataset.value)).forEach(makeEditable);
+    }
     for (const whole of $$("svg.diagram", figure)) whole.setAttribute("role", "group");
-    if (field) $$("[data-edit]", figure).forEach(makeEditable);
     slider?.addEventListener("input", () => go(slider.valueAsNumber));
     select?.addEventListener("change", () => notate(select.value));
     field?.addEventListener("change", () => read(split(field.value)));
-    $("form", figure).addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("submit", (event) => event.preventDefault());
+    for (const radio of $$("[name=cell]", figure)) radio.addEventListener("change", () => pick(radio.value));
     $("[data-reset]", figure)?.addEventListener("click", () => {
-      field.value = model.sentence.join(" ");
-      change(model.sentence, new Map());
+      field.value = sentence.join(" ");
+      for (const name of names) edits[name] = new Map();
+      change(sentence, edits[picked]);
     });
     figure.addEventListener("click", (event) => {
       const chosen = event.target.closest("[data-step], [data-column]")?.dataset;
       if (chosen) go(chosen.column ?? step + +chosen.step);
     });
-    const [asked, part] = [split(query.get("sentence") ?? ""), query.get("part")];
+    const start = names.includes(query.get("cell")) ? query.get("cell") : names[0];
+    const asked = split(query.get("sentence") ?? "");
     const pairs = (query.get("edit") ?? "").split(",").map((pair) => pair.split(":"));
+    edits[start] = new Map(pairs.flatMap(([at, to]) => (to && Number.isFinite(+to) ? [[at, +to]] : [])));
     step = +(query.get("step") ?? step);
-    change(trouble(asked) ? words : asked, new Map(pairs.flatMap(([at, to]) => (to && Number.isFinite(+to) ? [[at, +to]] : []))));
-    if (!trace) change(words, edits);
-    if (field) field.value = words.join(" ");
+    if (!trouble(asked)) words = asked;
     notate(query.get("notation"));
-    light(part, true);
-    return { trace: () => trace, edit, read };
+    pick(start);
+    if (field) field.value = words.join(" ");
+    return { trace: () => trace, edit, read, pick };
   }
 
   // The network, rolled and unrolled: frames of the video's drawing, and all that lies between
@@ -261,9 +265,10 @@
       const zoom = Math.min(progress, 1);
       $("svg.unrolled", figure).setAttribute("viewBox", first.map((side, k) => side + (final[k] - side) * zoom).join(" "));
       if (progress === 0 || progress === film.steps) up = progress > 0;
-      if (button) button.textContent = up ? "Roll up" : "Unroll";
-      const said = { 0: "rolled", [film.steps]: "unrolled" }[progress] ?? `${Math.floor(progress)} of ${film.steps} copies left behind`;
-      if (slider) Object.assign(slider, { value: progress, ariaValueText: said });
+      if (button) button.textContent = said(up ? "roll_up" : "unroll");
+      const state = { 0: "rolled", [film.steps]: "unrolled" }[progress] ?? "between";
+      const ariaValueText = said(state, { count: Math.floor(progress), steps: film.steps });
+      if (slider) Object.assign(slider, { value: progress, ariaValueText });
       remember("rolled", progress ? progress.toFixed(2) : undefined);
     }
     /** Roll on to the other end; one copy at a time for readers who want no motion. */
@@ -326,13 +331,13 @@
       let stop = null;
       const end = () => {
         stop = stop?.();
-        button.textContent = "Play";
+        button.textContent = said("play");
       };
       slider?.addEventListener("input", () => (end(), showStep(svg, slider.valueAsNumber)));
       button?.addEventListener("click", () => {
         if (stop) return end();
         if (still.matches) return showStep(svg, (slider.value = (slider.valueAsNumber + 1) % (+slider.max + 1)));
-        [halt, button.textContent] = [end, "Pause"];
+        [halt, button.textContent] = [end, said("pause")];
         stop = play(svg, (step) => (slider.value = step) === +slider.max && setTimeout(end));
       });
     }
@@ -351,8 +356,8 @@
       stop();
       const chosen = $("input:checked", form);
       const reason = chosen && $(`[data-architecture="${chosen.value}"]`, form.nextElementSibling);
-      const said = reason && [$("h3", reason), $(".why", reason)].map((part) => part.textContent).join(". ");
-      $("[role=status]", form).textContent = said ?? "Choose an answer first.";
+      const why = reason && [$("h3", reason), $(".why", reason)].map((part) => part.textContent).join(". ");
+      $("[role=status]", form).textContent = why ?? said("choose");
       for (const choice of $$(".choice", form)) choice.classList.remove("right", "wrong");
       if (!chosen) return;
       chosen.closest(".choice").classList.add("right" in chosen.dataset ? "right" : "wrong");

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from lecture.audit import Finding, audit_scene
 from lecture.video.format import VideoFormat
 from scenes.lecture_scene import LectureScene
-from scenes.mobjects.text import Words
+from scenes.mobjects.text.text import Words
 from scenes.params import Look
 from scenes.script import Line, Script
 from scenes.theme import Size

@@ -5,14 +5,14 @@ from typing import Any
 import pytest
 
 from lecture.audit.walk import Walk
-from lecture.clips import build_scene
 from lecture.drawing.renderer import FrameRenderer
-from lecture.job import Job
 from lecture.manim_setup import manim_configured
+from lecture.production.clips import build_scene
+from lecture.production.job import Job
 from lecture.video.format import VideoFormat
 from rnn_math.errors import LectureError
-from scenes.mobjects.text import Words
-from scenes.mobjects.tokens import halves
+from scenes.mobjects.text.text import Words
+from scenes.mobjects.text.tokens import halves
 from scenes.params import CLIPS, Look, ThemeName
 from scenes.questions import Choice, Question
 from scenes.theme import THEMES

@@ -4,9 +4,9 @@ import pytest
 from manim import FadeIn, FadeOut, Line, Rectangle
 
 from scenes.lighting import DIM, Part
-from scenes.mobjects.cells import Cells
-from scenes.mobjects.text import Words
-from scenes.mobjects.wires import Wire
+from scenes.mobjects.numbers.cells import Cells
+from scenes.mobjects.shapes.wires import Wire
+from scenes.mobjects.text.text import Words
 from scenes.theme import THEMES
 from tests.lecture.audit.probe import Probe, kinds
 

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from lecture.audit import audit_clip
-from lecture.job import Job
+from lecture.production.job import Job
 from rnn_math.cell import Cell
 from rnn_math.errors import LayoutError
 from rnn_math.readout import Readout
@@ -74,7 +74,7 @@ def checkpoint(H: int, F: int, scale: float) -> Path:  # noqa: N803
     """A model that was never trained, with weights of about ``scale``."""
     random = np.random.default_rng((H, F))
     words = ("<unk>", "<Unk>", *KNOWN)
-    cell = Cell(
+    cell = Cell.tanh(
         random.normal(size=(H, F)) * scale,
         random.normal(size=(H, H)) * scale / H**0.5,
         random.normal(size=H),

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lecture.audit import audit_clip
-from lecture.job import Job
+from lecture.production.job import Job
 from lecture.video.format import VideoFormat
 from rnn_math.errors import LayoutError
 from rnn_math.tasks import spam_data, translation_data

@@ -16,11 +16,11 @@ from manim import (
 )  # fmt: skip
 
 from scenes.lighting import Part
-from scenes.mobjects.cells import Cells
-from scenes.mobjects.equation import Equation
-from scenes.mobjects.text import Math, Words
-from scenes.mobjects.tokens import TokenRow
-from scenes.mobjects.wires import Wire, pulse
+from scenes.mobjects.equation.equation import Equation
+from scenes.mobjects.numbers.cells import Cells
+from scenes.mobjects.shapes.wires import Wire, pulse
+from scenes.mobjects.text.text import Math, Words
+from scenes.mobjects.text.tokens import TokenRow
 from scenes.params import Notation
 from scenes.roles import NOTATIONS
 from scenes.theme import Size
@@ -228,4 +228,4 @@ def test_a_finding_says_where_and_when() -> None:
     (found,) = findings(act)
     assert (found.clip, found.beat, found.kind) == ("rolling", "show", "outside")
     assert found.seconds == pytest.approx(1.0, abs=0.1)
-    assert str(found).startswith("rolling.show 1.00 s  outside: “some words”")
+    assert str(found).startswith(f"rolling.show {found.seconds:.2f} s  outside: “some words”")

@@ -4,8 +4,8 @@ import pytest
 from manim import FadeIn, Line, RoundedRectangle, Transform
 
 from scenes.lighting import DIM, LIT, Light, Part
-from scenes.mobjects.equation import Equation
-from scenes.mobjects.text import Math
+from scenes.mobjects.equation.equation import Equation
+from scenes.mobjects.text.text import Math
 from scenes.theme import Pace
 from tests.lecture.audit.probe import Probe, findings, kinds
 

@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 
 from lecture.audit import audit_clip
-from lecture.job import Job
+from lecture.production.job import Job
 from lecture.video.format import VideoFormat
 from scenes.params import CLIPS, Look
 from scenes.questions import Choice, Question
+
+VIDEO = VideoFormat(320, 180, 15)
 
 
 def asked(source: str, target: str) -> Question:
@@ -26,6 +28,14 @@ MENDED: dict[str, tuple[str, dict[str, Any]]] = {
         "state",
         {"sentence": "is", "swap_step": 1, "swap_word": "ühY5Q}a<f>ğ9kJxom1"},
     ),
+    "numbers have no room over words on two lines and two levels": (
+        "state",
+        {
+            "sentence": "mmmmmmmmmmmm Vorwärtsver mmmmmmmmmmmm in Vorwärtsver a b c d e",
+            "hidden_size": 8,
+        },
+    ),
+    "the row that is followed among pale ones": ("state", {"hidden_size": 33}),
     "unknown words on two levels, over the line about inputs": (
         "architectures",
         {
@@ -88,5 +98,12 @@ MENDED: dict[str, tuple[str, dict[str, Any]]] = {
 @pytest.mark.parametrize("case", MENDED)
 def test_nothing_is_found_where_something_was(case: str) -> None:
     clip, params = MENDED[case]
-    found = audit_clip(Job(clip, CLIPS[clip](**params), Look(), VideoFormat(320, 180, 15)))
+    found = audit_clip(Job(clip, CLIPS[clip](**params), Look(), VIDEO))
+    assert not found, "\n".join(map(str, found))
+
+
+def test_a_column_that_is_kept_aside_stays_under_its_name() -> None:
+    params = {"hidden_size": 7, "embedding_size": 9, "sentence": "I a ß w I a ß w I a", "step": 1}
+    look = Look(theme="light", notation="d2l")
+    found = audit_clip(Job("equation", CLIPS["equation"](**params), look, VIDEO))
     assert not found, "\n".join(map(str, found))

@@ -4,8 +4,8 @@ import pytest
 from manim import FadeIn, FadeOut
 
 from lecture.audit import reading
-from lecture.captions import Cue
-from scenes import lecture_scene
+from lecture.publishing.captions import Cue
+from scenes import speaking
 from scenes.script import Line
 from scenes.timeline import Beat, Timeline
 from tests.lecture.audit.probe import Probe, findings, kinds
@@ -14,7 +14,7 @@ LONG = "This is a sentence that takes some time to be read, more than it is give
 
 
 def test_a_beat_shorter_than_its_narration_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lecture_scene, "CHARACTERS_A_SECOND", 40.0)
+    monkeypatch.setattr(speaking, "CHARACTERS_A_SECOND", 40.0)
     found = findings(lambda scene: scene.add(scene.words()), said=Line("", LONG))
     assert {f.kind for f in found} == {"reading", "captions"}
     assert [f.what for f in found if f.kind == "reading"] == ["narration"]
@@ -34,6 +34,7 @@ def test_reading_time_is_seventeen_characters_a_second() -> None:
         ([Cue(0, 3, "one caption"), Cue(3, 6, "another one")], []),
         ([Cue(0, 3, "one caption"), Cue(2.9, 6, "another one")], ["0.10 s before"]),
         ([Cue(0, 0.5, "far too fast to be read")], ["0.50 s, takes 1.4 s"]),
+        ([Cue(0, 0.5, "short")], ["0.50 s, must be shown for 0.83 s"]),
         ([Cue(0, 12, "longer than the clip")], ["the clip at 10.00 s"]),
     ],
 )

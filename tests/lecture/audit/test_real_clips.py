@@ -9,13 +9,13 @@ from manim import Line, Mobject, Rectangle
 
 from lecture.audit import Finding, audit_clip
 from lecture.audit.walk import Walk
-from lecture.clips import build_scene
 from lecture.drawing.renderer import FrameRenderer
-from lecture.job import Job
 from lecture.manim_setup import manim_configured
+from lecture.production.clips import build_scene
+from lecture.production.job import Job
 from scenes.lecture_scene import LectureScene
 from scenes.lighting import LIT, REST, Part
-from scenes.mobjects.text import Glyphs, Numeral, Words
+from scenes.mobjects.text.text import Glyphs, Numeral, Words
 from scenes.params import CLIPS, Look, ThemeName
 from scenes.roles import ROLES
 from scenes.theme import THEMES, Size

@@ -4,7 +4,7 @@ from manim import FadeIn, FadeOut, ReplacementTransform, Text
 
 from rnn_math.trace import Address
 from scenes.binding import Source
-from scenes.mobjects.text import Math, Numeral, Words
+from scenes.mobjects.text.text import Math, Numeral, Words
 from scenes.script import Line
 from scenes.typeset import MONO
 from tests.lecture.audit.probe import SAID, Probe, findings, kinds

@@ -2,8 +2,8 @@
 
 from manim import Circle, Square, VGroup
 
-from lecture.audit.eye import Eye
 from lecture.audit.findings import Finding
+from lecture.audit.observer import Observer
 from tests.lecture.audit.probe import Probe, findings
 
 
@@ -19,7 +19,7 @@ def test_the_order_is_that_of_the_camera() -> None:
             Circle(),
         ]
         scene.mobjects.append(VGroup(VGroup(Square().set_z_index(1)), Circle()))
-        view = Eye().look(scene, scene.theme, True)
+        view = Observer().look(scene, scene.theme, True)
         seen.append([id(item.mobject) for item in view.items])
         camera = scene.renderer.camera
         drawn.append([id(m) for m in camera.get_mobjects_to_display(scene.mobjects)])
@@ -34,7 +34,7 @@ def test_what_stands_still_is_recognised() -> None:
     marks: list[tuple[bool, bool]] = []
 
     def act(scene: Probe) -> None:
-        eye, still, moving = Eye(), Circle(), Square()
+        eye, still, moving = Observer(), Circle(), Square()
         scene.add(still, moving)
         eye.look(scene, scene.theme, False)
         moving.shift((0.1, 0, 0))

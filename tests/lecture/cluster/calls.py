@@ -5,8 +5,8 @@ import signal
 import time
 from pathlib import Path
 
-from lecture.job import Job
-from lecture.outcome import Report
+from lecture.production.job import Job
+from lecture.production.outcome import Report
 from rnn_math.errors import InputError
 
 

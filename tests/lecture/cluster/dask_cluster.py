@@ -21,8 +21,9 @@ _PLAIN = ("--host", "127.0.0.1", "--no-dashboard")
 class Cluster:
     """A scheduler and its workers."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
         self._folder = folder
+        self._environment = environment
         self._contact = folder / "scheduler.json"
         self._processes: list[subprocess.Popen[bytes]] = []
 
@@ -53,7 +54,9 @@ class Cluster:
     def filming(self) -> str | None:
         """A worker that draws at this moment, by what is on its stack."""
         for worker, tasks in self.client.call_stack().items():
-            if any("lecture/film.py" in frame for stack in tasks.values() for frame in stack):
+            if any(
+                "lecture/production/film.py" in frame for stack in tasks.values() for frame in stack
+            ):
                 return str(worker)
         return None
 
@@ -74,7 +77,7 @@ class Cluster:
         with log:
             process = subprocess.Popen(
                 [*_DASK, kind, *options],
-                env={**os.environ, "PYTHONPATH": str(root)},
+                env={**os.environ, "PYTHONPATH": str(root), **self._environment},
                 cwd=self._folder,
                 stdout=log,
                 stderr=log,
@@ -84,13 +87,14 @@ class Cluster:
 
 
 @contextmanager
-def cluster(folder: Path) -> Iterator[Cluster]:
-    its = Cluster(folder)
+def cluster(folder: Path, **environment: str) -> Iterator[Cluster]:
+    folder.mkdir(exist_ok=True)
+    started = Cluster(folder, environment)
     try:
-        its.start()
-        yield its
+        started.start()
+        yield started
     finally:
-        its.stop()
+        started.stop()
 
 
 def wait_until(is_so: Callable[[], object], seconds: float = 200.0) -> None:

@@ -14,16 +14,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from distributed import Client
 
-from lecture.cluster import work
-from lecture.cluster.parcel import packed, unpacked
-from lecture.cluster.scheduler import Crew, crew, workers_of
+from lecture.cluster import executor, machines, work
+from lecture.cluster.attachments import packed, unpacked
+from lecture.cluster.scheduler import WorkerPool, crew, workers_of
 from lecture.cluster.work import Refusal, asked, carry_out, standing_of
-from lecture.facts import Surroundings
-from lecture.job import Job
-from lecture.outcome import Call, Outcome
-from lecture.pool import run_calls
-from lecture.sources import digest_of
+from lecture.freshness.fingerprint import Surroundings
+from lecture.imports import digest_of
+from lecture.production import worker
+from lecture.production.job import Job
+from lecture.production.outcome import Call, Outcome
+from lecture.production.pool import run_calls
 from rnn_math.errors import InputError
 from scenes.params import CLIPS, Look
 from tests.lecture import tiny
@@ -41,10 +43,10 @@ SWEEP = (
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """A scheduler and two workers that a nanny starts again when they die."""
-    with cluster(tmp_path_factory.mktemp("dask")) as its:
-        its.worker()
-        its.worker()
-        yield its
+    with cluster(tmp_path_factory.mktemp("dask")) as hands:
+        hands.worker()
+        hands.worker()
+        yield hands
 
 
 def job(clip: str, **parameters: Any) -> Job:
@@ -54,11 +56,11 @@ def job(clip: str, **parameters: Any) -> Job:
 def outcomes(
     task: Callable[..., Any], jobs: list[Job], address: str, said: list[str]
 ) -> dict[str, Outcome[Any]]:
-    with crew(1, address, jobs, Surroundings(), said.append) as its:
+    with crew(1, address, jobs, Surroundings(), said.append) as hands:
         calls = deque(Call(task, each) for each in jobs)
         return {
             outcome.job.clip: outcome
-            for _, outcome in run_calls(calls, its.workers, executor=its.executor)
+            for _, outcome in run_calls(calls, hands.workers, executor=hands.executor)
         }
 
 
@@ -76,16 +78,16 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_a_sweep_that_loses_a_worker_equals_one_on_this_machine(tmp_path: Path) -> None:
-    with cluster(tmp_path) as its:
+    with cluster(tmp_path) as hands:
         for _ in range(2):
-            its.worker("--no-nanny")
-        with unrolled(tmp_path, *SWEEP, "--out", "far", "--scheduler", its.address) as far:
-            wait_until(its.filming)
-            victim = its.filming() or next(iter(its.workers()))
-            os.kill(its.pid(victim), signal.SIGKILL)
+            hands.worker("--no-nanny")
+        with unrolled(tmp_path, *SWEEP, "--out", "far", "--scheduler", hands.address) as far:
+            wait_until(hands.filming)
+            victim = hands.filming() or next(iter(hands.workers()))
+            os.kill(hands.pid(victim), signal.SIGKILL)
             said, complaints = far.communicate(timeout=400)
         assert far.returncode == 0, said + complaints
-        assert len(its.workers()) == 1
+        assert len(hands.workers()) == 1
     with unrolled(tmp_path, *SWEEP, "--out", "near", "--jobs", "1") as near:
         said, complaints = near.communicate(timeout=400)
     assert near.returncode == 0, said + complaints
@@ -93,6 +95,33 @@ def test_a_sweep_that_loses_a_worker_equals_one_on_this_machine(tmp_path: Path) 
     assert here.keys() == there.keys()
     assert len(here) == 2 * 5 + 2
     assert [name for name in here if here[name] != there[name]] == []
+
+
+@pytest.mark.parametrize("nanny", ["--no-nanny", "--nanny"])
+def test_a_worker_that_is_told_to_end_gives_up_what_it_draws(tmp_path: Path, nanny: str) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    with cluster(tmp_path / "dask", TMPDIR=str(temporary)) as hands:
+        victim = hands.worker(nanny)
+        with unrolled(tmp_path, *SWEEP, "--out", "far", "--scheduler", hands.address) as far:
+            wait_until(hands.filming)
+            victim.terminate()
+            victim.wait(20)  # Dask alone would wait for half a minute, or kill it
+            hands.worker("--no-nanny")
+            said, complaints = far.communicate(timeout=400)
+        assert far.returncode == 0, said + complaints
+        log = (tmp_path / "dask" / "worker-1.log").read_text(encoding="utf-8")
+        assert "killing" not in log
+        assert not list(temporary.glob("unrolled-*"))
+
+
+def test_what_a_caller_no_longer_waits_for_is_given_up(house: Cluster, tmp_path: Path) -> None:
+    with unrolled(tmp_path, *SWEEP, "--out", "far", "--scheduler", house.address) as far:
+        wait_until(house.filming)
+        far.send_signal(signal.SIGTERM)
+        _, complaints = far.communicate(timeout=60)
+    assert far.returncode == 143, complaints
+    wait_until(lambda: house.filming() is None, seconds=20)
 
 
 def test_an_interrupted_sweep_goes_on_where_it_stopped(house: Cluster, tmp_path: Path) -> None:
@@ -139,10 +168,10 @@ def test_files_that_a_job_names_go_with_it(house: Cluster, tmp_path: Path) -> No
     full, empty = tmp_path / "days.csv", tmp_path / "none.csv"
     full.write_text("1\n2\n", encoding="utf-8")
     empty.write_text("", encoding="utf-8")
-    with crew(1, house.address, [], Surroundings(), lambda line: None) as its:
+    with crew(1, house.address, [], Surroundings(), lambda line: None) as hands:
         both = [job("sequence-to-sequence", series=str(path)) for path in (full, empty)]
         calls = deque(Call(on_workers.read_series, each) for each in both)
-        results = [o for _, o in run_calls(calls, its.workers, executor=its.executor)]
+        results = [o for _, o in run_calls(calls, hands.workers, executor=hands.executor)]
     read, complaint = sorted(results, key=lambda outcome: outcome.mistake)
     path, content = read.result
     assert content == "1\n2\n"
@@ -160,12 +189,12 @@ def test_a_worker_with_other_sources_is_refused(house: Cluster, tmp_path: Path) 
         file.write("# another line\n")
     jobs = [job("rolling")]
     said: list[str] = []
-    with crew(1, house.address, jobs, Surroundings(), said.append) as its:
+    with crew(1, house.address, jobs, Surroundings(), said.append) as hands:
         odd = house.worker("--no-nanny", root=tmp_path)
         try:
             with pytest.raises(InputError, match=r"scenes/rolling\.py is another one: install"):
                 _enter(house.address, jobs)
-            _the_late_comer_gets_nothing(its, jobs[0])
+            _the_late_comer_gets_nothing(hands, jobs[0])
             assert [line for line in said if line.endswith("start it again; it is left out")]
         finally:
             odd.terminate()
@@ -178,9 +207,9 @@ def _enter(address: str, jobs: list[Job]) -> None:
         raise AssertionError("was let in")
 
 
-def _the_late_comer_gets_nothing(its: Crew, work: Job) -> None:
+def _the_late_comer_gets_nothing(hands: WorkerPool, work: Job) -> None:
     calls = deque(Call(_where, replace(work, clip="rolling")) for _ in range(12))
-    given = run_calls(calls, 2 * its.workers, executor=its.executor)  # ahead, as for a lecture
+    given = run_calls(calls, 2 * hands.workers, executor=hands.executor)  # ahead, as for a lecture
     roots = {outcome.result for _, outcome in given}
     assert roots == {str(ROOT)}
 
@@ -201,22 +230,83 @@ def test_workers_are_there_also_while_the_client_forgets_them(house: Cluster) ->
 
 def test_a_scheduler_that_goes_away_is_told(tmp_path: Path) -> None:
     note = tmp_path / "note"
-    with cluster(tmp_path) as its:
-        its.worker("--no-nanny")
+    with cluster(tmp_path) as hands:
+        hands.worker("--no-nanny")
         threading.Thread(
-            target=lambda: (wait_until(note.exists), its.scheduler.kill()), daemon=True
+            target=lambda: (wait_until(note.exists), hands.scheduler.kill()), daemon=True
         ).start()
         jobs = [job(clip, sentence=str(note)) for clip in ("rolling", "state")]
-        told = outcomes(on_workers.wait_for_ever, jobs, its.address, [])
+        told = outcomes(on_workers.wait_for_ever, jobs, hands.address, [])
     assert {clip: outcome.mistake for clip, outcome in told.items()} == dict.fromkeys(
         ("rolling", "state"),
-        f"{its.address}: the scheduler has gone: start it again, and render again",
+        f"{hands.address}: the scheduler has gone: start it again, and render again",
     )
 
 
+@pytest.fixture
+def hanging(house: Cluster, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
+    """Makes the scheduler hang: a frozen machine, or a lost network. It is being asked then."""
+    asked_again = threading.Event()
+
+    def ask(client: Client) -> dict[str, Any]:
+        asked_again.set()
+        return workers_of(client)
+
+    def hang() -> None:
+        os.kill(house.scheduler.pid, signal.SIGSTOP)
+        asked_again.clear()
+        assert asked_again.wait(20)
+
+    monkeypatch.setattr(executor, "workers_of", ask)
+    yield hang
+    os.kill(house.scheduler.pid, signal.SIGCONT)
+    wait_until(lambda: len(house.workers()) == 2)
+
+
+def test_a_scheduler_that_hangs_is_waited_for(
+    house: Cluster, hanging: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    jobs = [job("rolling")]
+    with crew(1, house.address, jobs, Surroundings(), said.append) as hands:
+        assert hands.executor is not None
+        monkeypatch.setattr(machines, "PATIENCE", 0.5)
+        hanging()
+        given = hands.executor.submit(worker.work, _where, *jobs, 0)
+        try:
+            wait_until(lambda: said, 20)
+        finally:
+            monkeypatch.undo()
+            os.kill(house.scheduler.pid, signal.SIGCONT)
+        assert given.result(60).result == str(ROOT)
+    assert said == [
+        f"{house.address}: the scheduler does not answer; waiting for it, Ctrl-C ends it"
+    ]
+
+
+def test_a_scheduler_that_hangs_is_left(
+    house: Cluster, hanging: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(machines, "PATIENCE", 60)
+    entered, enough = threading.Event(), threading.Event()
+
+    def stay() -> None:
+        with crew(1, house.address, [], Surroundings(), lambda line: None):
+            entered.set()
+            enough.wait()
+
+    inside = threading.Thread(target=stay, daemon=True)
+    inside.start()
+    assert entered.wait(60)
+    hanging()
+    enough.set()
+    inside.join(30)
+    assert not inside.is_alive()
+
+
 def test_a_scheduler_without_workers_is_told(tmp_path: Path) -> None:
-    with cluster(tmp_path) as its, pytest.raises(InputError, match="has no workers: start some"):
-        _enter(its.address, [job("rolling")])
+    with cluster(tmp_path) as hands, pytest.raises(InputError, match="has no workers: start some"):
+        _enter(hands.address, [job("rolling")])
 
 
 def test_nobody_and_somebody_else_are_told_from_a_scheduler(tmp_path: Path) -> None:
@@ -238,6 +328,20 @@ def test_nobody_and_somebody_else_are_told_from_a_scheduler(tmp_path: Path) -> N
     assert "Traceback" not in complaints
 
 
+def test_a_worker_is_no_scheduler_and_tls_needs_keys(house: Cluster, tmp_path: Path) -> None:
+    worker = min(house.workers())
+    for address, why in (
+        (worker, "a Dask worker answers there: give the address of its scheduler"),
+        (house.address.replace("tcp://", "tls://"), "Dask has no keys for tls"),
+    ):
+        with unrolled(tmp_path, "render", "rolling", "--scheduler", address) as it:
+            _, complaints = it.communicate(timeout=100)
+        assert it.returncode == 2
+        assert complaints.startswith(f"--scheduler {address}: ")
+        assert why in complaints
+        assert "Traceback" not in complaints
+
+
 @pytest.mark.parametrize(
     "address", ["localhost", "http://localhost:8786", "tcp://", "tcp://a:b", "tcp://a:1/b", "a:0"]
 )
@@ -255,7 +359,7 @@ def test_without_dask_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_worker_compares_versions_and_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    standing = standing_of([Surroundings().facts_of(job("rolling"))])
+    standing = standing_of([Surroundings().fingerprint_of(job("rolling"))])
     assert asked(standing).why_not == ()
     versions = {**standing.versions, "numpy": "1.0", "nonsense": "1"}
     told = asked(replace(standing, versions=versions)).why_not
@@ -263,8 +367,8 @@ def test_a_worker_compares_versions_and_files(
     assert "nonsense is not installed, must be 1" in told
 
     monkeypatch.setattr(work, "ROOT", tmp_path)
-    monkeypatch.setattr(work, "_AT_FIRST", {})
     (tmp_path / "a.py").write_text("1", encoding="utf-8")
+    monkeypatch.setattr(work, "imported", lambda: {"a.py": digest_of(b"1")})
     files = {"a.py": digest_of(b"1")}
     wanted = replace(standing, files=files)
     assert asked(wanted).why_not == ()
@@ -293,7 +397,7 @@ def test_fonts_and_files_lie_where_the_moved_job_says(tmp_path: Path) -> None:
 
 
 def test_what_is_too_large_to_send_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lecture.cluster.parcel.LARGEST", 3)
+    monkeypatch.setattr("lecture.cluster.attachments.LARGEST", 3)
     (tmp_path / "w.npz").write_bytes(b"1234")
     named = job("rolling", weights=str(tmp_path / "w.npz"))
     with pytest.raises(InputError, match=r"rolling\.weights: 0 MB, must be at most"):

@@ -7,13 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lecture.clips import build_scene
 from lecture.config.model import load_config
 from lecture.drawing.canvas import Picture
 from lecture.drawing.renderer import FrameRenderer, Visitor
 from lecture.drawing.stock import StockRenderer, renderer_for
-from lecture.facts import Surroundings
+from lecture.freshness.fingerprint import Surroundings
 from lecture.manim_setup import manim_configured
+from lecture.production.clips import build_scene
 from lecture.video.format import VideoFormat
 from scenes.params import CLIPS
 from tests.lecture import tiny
@@ -69,7 +69,7 @@ def test_every_frame_is_stock_manims_to_the_last_bit(clip: str) -> None:
 def test_what_draws_is_chosen_and_is_part_of_what_a_clip_is_made_of() -> None:
     ours = tiny.job()
     stock = replace(ours, renderer="manim")
-    assert Surroundings().facts_of(ours) != Surroundings().facts_of(stock)
+    assert Surroundings().fingerprint_of(ours) != Surroundings().fingerprint_of(stock)
     with manim_configured(VIDEO):
         assert isinstance(renderer_for(stock.renderer, Visitor()), StockRenderer)
         assert not isinstance(renderer_for(ours.renderer, Visitor()), StockRenderer)

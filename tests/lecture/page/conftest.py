@@ -4,15 +4,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from lecture.config.model import LectureConfig
 from lecture.page.figures import figures
 from lecture.page.site import write_site
-from lecture.page.webm import encoded
-from lecture.render import render
+from lecture.production.film import film
+from lecture.production.job import Job
+from lecture.publishing.clip import render
+from lecture.video.webm import joined
 from tests.lecture.page import small
-from tests.lecture.page.browsing import FLAGS, found_browser, served
+from tests.lecture.page.browsing import served
 
 
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
@@ -53,12 +54,15 @@ def renders(tmp_path_factory: pytest.TempPathFactory, lecture_config: LectureCon
     def make(out: Path) -> None:
         for job in lecture_config.jobs():
             render(job, out)
-        mp4s = {job.clip: out / "clips" / f"{job.clip}.mp4" for job in lecture_config.jobs()}
-        webms = {name: encoded(mp4) for name, mp4 in mp4s.items()}
+        webms = {job.clip: _webm(job) for job in lecture_config.jobs()}
         drawn = figures(lecture_config)
         write_site(lecture_config, drawn, out, webms)
 
     return once(tmp_path_factory, "small-lecture", make)
+
+
+def _webm(job: Job) -> bytes:
+    return joined([*film(job, kinds=("webm",)).segments.values()], job.video.fps)
 
 
 @pytest.fixture(scope="session")
@@ -72,13 +76,3 @@ def home(site: Path) -> Iterator[str]:
     """The address of the site, in a subfolder of a server."""
     with served(site.parent) as address:
         yield f"{address}site/"
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium."""
-    path = found_browser()
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield chromium
-        chromium.close()

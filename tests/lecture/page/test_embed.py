@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from lecture.page.embed import TARGETS, Embedded, found, snippet
-from lecture.page.house import words
 from rnn_math.errors import InputError
+from scenes.languages import words_of
 from tests.lecture.page import small
 from tests.lecture.page.reading import parsed
 
@@ -93,7 +93,7 @@ def test_what_is_not_there(renders: Path, name: str, says: str) -> None:
 
 
 def test_the_title_of_a_figure_is_that_of_its_section(renders: Path) -> None:
-    assert found("cell", renders, URL).title == words("en")["sections"]["cell"]["title"]
+    assert found("cell", renders, URL).title == words_of("en", "page")["sections"]["cell"]["title"]
 
 
 def test_the_command_prints_the_lines_alone(renders: Path) -> None:

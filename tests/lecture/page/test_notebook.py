@@ -9,7 +9,7 @@ from urllib.parse import unquote_to_bytes
 import pytest
 
 from lecture import show
-from lecture.sources import Sources
+from lecture.freshness.sources import Sources
 from rnn_math.errors import InputError
 from tests.lecture.page import small
 from tests.lecture.page.reading import parsed
@@ -76,6 +76,6 @@ def test_importing_it_costs_nothing() -> None:
 
 
 def test_the_page_is_no_part_of_what_a_clip_is_made_of() -> None:
-    reached = Sources().reached(("lecture.film", "lecture.render"))
+    reached = Sources().reached(("lecture.production.film", "lecture.publishing.clip"))
     assert "lecture/__init__.py" in reached
     assert not [file for file in reached if file.startswith("lecture/page/")]

@@ -32,6 +32,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert answer.returncode == 0, answer.stdout + answer.stderr
     index = made / "renders" / "site" / "index.html"
     assert f"Open {index}" in answer.stdout
+    assert answer.stderr == "drawn by manim\n", "no library of ours or its processes says a word"
     return made
 
 
@@ -64,6 +65,16 @@ def test_the_smaller_videos_can_be_left_out(folder: Path) -> None:
     assert answer.returncode == 0, answer.stderr
     assert "media/rolling.webm" not in contents(folder)
     assert b".webm" not in contents(folder)["index.html"]
+
+
+def test_a_clip_that_has_changed_since_is_shown_as_it_was(folder: Path) -> None:
+    """Drawn now it would show other pictures than the MP4 that lies there."""
+    answer = run("page", *SMALL, "--no-render", "--set", "rolling.hidden_size=2", cwd=folder)
+    assert answer.returncode == 0, answer.stderr
+    assert "As MP4 alone, as they have changed since they were rendered: rolling" in answer.stdout
+    assert "media/rolling.webm" not in contents(folder)
+    assert run("page", *SMALL, cwd=folder).returncode == 0
+    assert "media/rolling.webm" in contents(folder)
 
 
 def test_what_was_not_rendered_is_said(folder: Path) -> None:

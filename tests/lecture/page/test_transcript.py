@@ -1,8 +1,9 @@
-from lecture.page.house import words
-from lecture.page.transcript import Values, chapters, plain, transcript
+from lecture.page.transcript import Spoken, Values, chapters, plain, transcript
+from scenes.languages import words_of
+from scenes.speech.said import Said
 from scenes.timeline import Beat, Shown, Timeline
 
-WORDS = words("en")
+WORDS = words_of("en", "page")
 
 
 def shown(text: str, quantity: str, step: int, *index: int, trace: str = "sentence") -> Shown:
@@ -29,6 +30,14 @@ def test_every_beat_is_told_with_the_numbers_that_appear() -> None:
     assert second.values == (Values("input weights", (("0a", "0b"), ("1a", "1b"))),)
     assert third.values == ()
     assert [p.seconds for p in (first, second, third)] == [0, 2.5, 5.5]
+
+
+def test_a_sentence_that_is_spoken_has_its_time() -> None:
+    said = (Said("A word.", "a word", 27, 8, ""), Said("Another.", "another", 40, 10, ""))
+    beats = (TIMELINE.beats[0], Beat("second", 25, 30, "", "A word. Another.", speech=said))
+    first, second = transcript(Timeline("rolling", "A title", 10, beats), WORDS)
+    assert first.sentences == ()
+    assert second.sentences == (Spoken("A word.", 2.7, 3.5), Spoken("Another.", 4.0, 5.0))
 
 
 def test_a_number_that_comes_back_is_told_again() -> None:

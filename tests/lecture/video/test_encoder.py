@@ -8,11 +8,11 @@ from av.video.reformatter import VideoReformatter
 from PIL import Image, ImageDraw, ImageFont
 
 from lecture.drawing.tiles import Rectangle
-from lecture.video import reel
+from lecture.video import h264
 from lecture.video.encoder import Encoder
 from lecture.video.format import VideoFormat
-from lecture.video.h264 import again, numbered
-from lecture.video.reel import LONGEST_SEEK, MOVED, WORTH, x264
+from lecture.video.h264 import LONGEST_SEEK, MOVED, WORTH, x264
+from lecture.video.skip_frames import again, numbered
 from lecture.video.yuv import Converter, Patch, to_yuv
 from scenes.theme import THEMES, rgb
 
@@ -32,7 +32,7 @@ def encoded(shots: list[tuple[np.ndarray, int]], video: VideoFormat = VIDEO) -> 
         for picture, repeat in shots:
             encoder.begin_beat()
             encoder.write(picture, repeat)
-        return encoder.finish()
+        return encoder.finish()["mp4"]
 
 
 ROLES = ("background", "text", "input", "state", "output", "bias", "negative", "positive")
@@ -89,7 +89,7 @@ def test_a_picture_may_be_drawn_over_once_it_is_written(video: VideoFormat) -> N
             picture[:] = (255, 0, 0, 255)
             encoder.write(picture)
             picture[:] = (0, 0, 255, 255)
-        file = encoder.finish()
+        file = encoder.finish()["mp4"]
     with av.open(file) as container:
         for frame in container.decode(video=0):
             assert frame.to_ndarray(format="rgb24")[90, 160][0] > 250
@@ -132,7 +132,7 @@ def test_a_hold_is_one_picture_to_the_last_bit_and_takes_no_room(video: VideoFor
     with Encoder(video) as encoder:
         for picture, length in zip(pictures, lengths, strict=True):
             encoder.write(picture, length)
-        file = encoder.finish()
+        file = encoder.finish()["mp4"]
     frames = luma(file)
     assert len(frames) == sum(lengths)
     place, reformatter = 0, VideoReformatter()
@@ -178,7 +178,7 @@ def test_a_picture_that_comes_again_is_not_encoded_again() -> None:
         with Encoder(VIDEO) as encoder:
             for shown, repeat in shots:
                 encoder.write(shown.copy(), repeat)
-            return encoder.finish().getvalue()
+            return encoder.finish()["mp4"].getvalue()
 
     one_by_one = write([(picture, 1)] * 12 + [(other, 1)] * 5)
     assert one_by_one == write([(picture, 12), (other, 5)])
@@ -235,12 +235,12 @@ def test_what_is_said_to_have_changed_does_not_change_the_file() -> None:
         with Encoder(VIDEO) as encoder:
             for picture in pictures:
                 encoder.write(picture, 2, hint)
-            files.append(encoder.finish().getvalue())
+            files.append(encoder.finish()["mp4"].getvalue())
     assert files[0] == files[1] == files[2]
     with Encoder(VIDEO) as encoder:
         for picture in pictures:
             encoder.write(picture, 2, [])
-        assert encoder.finish().getvalue() != files[0], "what is not said is not seen"
+        assert encoder.finish()["mp4"].getvalue() != files[0], "what is not said is not seen"
 
 
 @BOTH
@@ -253,7 +253,7 @@ def test_a_rest_after_motion_begins_with_a_key_frame(video: VideoFormat) -> None
             encoder.write(picture, length)
         encoder.write(pictures[-1], 20)  # goes on; what moved is what came before
         encoder.write(pictures[-1], 15)  # nothing has moved since
-        file = encoder.finish()
+        file = encoder.finish()["mp4"]
     with av.open(file) as container:
         keys = [n for n, p in enumerate(container.demux(video=0)) if p.is_keyframe and p.size]
     assert keys == [0, 4, 11]
@@ -270,7 +270,7 @@ def fading(video: VideoFormat) -> BytesIO:
             picture[..., :3] += np.round(200 * ink * (1 - frame / 60)).astype(np.uint8)
             picture[120:170, 2 * frame : 2 * frame + 60, :3] = 200
             encoder.write(picture)
-        return encoder.finish()
+        return encoder.finish()["mp4"]
 
 
 def test_what_fades_away_leaves_no_traces(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -280,8 +280,8 @@ def test_what_fades_away_leaves_no_traces(monkeypatch: pytest.MonkeyPatch) -> No
         return int(np.count_nonzero(np.abs(last - np.median(last)) >= 4))
 
     assert traces() <= 20, "of 128 000"
-    coarse = reel.X264["x264-params"].removesuffix(reel.FINER)
-    monkeypatch.setattr(reel, "X264", reel.X264 | {"x264-params": coarse})
+    coarse = h264.X264["x264-params"].removesuffix(h264.FINER)
+    monkeypatch.setattr(h264, "X264", h264.X264 | {"x264-params": coarse})
     assert traces() > 60, "with the steps that x264 takes there are some"
 
 
@@ -299,7 +299,7 @@ def key_frames(pictures: list[np.ndarray], video: VideoFormat) -> tuple[list[int
     with Encoder(video) as encoder:
         for picture in pictures:
             encoder.write(picture)
-        file = encoder.finish()
+        file = encoder.finish()["mp4"]
     with av.open(file) as container:
         packets = [packet for packet in container.demux(video=0) if packet.size]
     return [n for n, p in enumerate(packets) if p.is_keyframe], [p.size for p in packets]

@@ -73,7 +73,7 @@ def test_a_saved_scene_is_seen_and_a_broken_one_told(
 
 
 @pytest.mark.parametrize(
-    "name", ["lecture/config/model.py", "scenes/params.py", "lecture/watch/takes.py"]
+    "name", ["lecture/config/model.py", "scenes/params.py", "lecture/watch/handlers.py"]
 )
 def test_a_broken_module_of_the_tool_is_survived(tree: Path, watching: Watching, name: str) -> None:
     module = tree / name

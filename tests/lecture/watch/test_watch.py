@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tests.lecture.small_tree import script_file
 from tests.lecture.watch.watching import (
     BOTH,
     Watching,
@@ -43,7 +44,7 @@ def test_what_was_drawn_before_is_not_drawn_again(watching: Watching) -> None:
 def test_only_the_beats_are_drawn_whose_words_change_their_pictures(
     tree: Path, watching: Watching
 ) -> None:
-    script = tree / "scenes/scripts/en.toml"
+    script = tree / script_file("rolling")
     text = script.read_text(encoding="utf-8")
     watching.save(str(script), text.replace('"Its name"', '"What it is called"', 1))
     was = edition(watching.states[-1], "rolling")

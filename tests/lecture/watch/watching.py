@@ -14,7 +14,7 @@ from queue import Empty, Queue
 from threading import Thread
 from typing import Any
 
-from tests.lecture.small_tree import SCENE, SCRIPT
+from tests.lecture.small_tree import SCENE, SCRIPT, script_file
 
 ROOT = Path(__file__).parents[3]
 CALL = "import sys; from lecture.cli import main; sys.argv[0] = 'unrolled'; main()"
@@ -42,8 +42,7 @@ def with_small_clips(tree: Path) -> Path:
     for clip in ("rolling", "state"):
         scene = SCENE.replace("NAME", clip).replace("class Small", f"class {clip.title()}")
         (tree / "scenes" / f"{clip}.py").write_text(scene, encoding="utf-8")
-    script = "".join(SCRIPT.replace("NAME", clip) for clip in ("rolling", "state"))
-    (tree / "scenes/scripts/en.toml").write_text(script, encoding="utf-8")
+        (tree / script_file(clip)).write_text(SCRIPT.replace("NAME", clip), encoding="utf-8")
     return tree
 
 

@@ -122,9 +122,11 @@ def test_a_dictionary_learns_words_but_not_their_order():
     dictionary = learnt_dictionary()
     for french, english in {"rouge": "red", "voiture": "car", "pas": "not", "je": "I"}.items():
         assert dictionary[french] == english
-    baseline = score(lambda phrase: ()).baseline
-    assert baseline == exact(lambda phrase: [dictionary[w] for w in phrase], pairs("test"))
-    assert 0.2 < baseline < 0.4
+    by_words, exchanged = score(lambda phrase: ()).baselines
+    alone = exact(lambda phrase: [dictionary[w] for w in phrase], pairs("test"))
+    assert by_words.value == alone
+    assert 0.2 < alone < 0.4
+    assert exchanged.value == pytest.approx(99 / 123)
 
 
 @pytest.mark.parametrize("pair", SHOWN, ids=lambda pair: " ".join(pair.french))

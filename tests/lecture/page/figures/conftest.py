@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from lecture.config.model import load_config
+from lecture.page.environment import script, stylesheet
 from lecture.page.figures import Figures, figures
-from lecture.page.house import script, stylesheet
 from lecture.page.pages import pages
 from tests.lecture.page.browsing import watched
 from tests.lecture.page.conftest import once

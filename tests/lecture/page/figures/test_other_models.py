@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, expect
 
-from lecture.cache import Cache
 from lecture.config.model import LectureConfig, load_config
 from lecture.config.source import parse_override
+from lecture.freshness.cache import Cache
 from lecture.page import figures as house
+from lecture.page.environment import script, stylesheet
 from lecture.page.figures import figures
-from lecture.page.house import script, stylesheet
 from lecture.page.pages import pages
 from rnn_math import weights
 from rnn_math.tasks.tagging import TaggingModel, load_model
@@ -47,16 +47,17 @@ def test_it_can_be_touched_all_the_same(
         (tmp_path / name).write_text(text, encoding="utf-8")
     with watched(browser, tmp_path.as_uri()) as page:
         page.goto(f"{tmp_path.as_uri()}/index.html?part=W_h")
+        plain = page.locator("[data-cell=tanh]")
         expect(page.locator("[data-note=W_h]")).to_contain_text("the corner of 9 × 9")
         expect(page.locator("[data-note=W_h] input")).to_have_count(64)
-        expect(page.locator("[data-role=o], [data-role=W_o], .answers")).to_have_count(0)
+        expect(plain.locator("[data-role=o], [data-role=W_o], .answers")).to_have_count(0)
         expect(page.locator("#notation")).to_have_value("pytorch")
         expect(page.locator(".tape .unknown:visible")).to_have_text("Zzz")
         page.get_by_label("recurrent weights, row 8, column 3").fill("0.5")
         page.get_by_label("recurrent weights, row 8, column 3").press("Tab")
         recurrent = model.cell.W_h.copy()
         recurrent[7, 2] = 0.5
-        ours = replace(model, cell=replace(model.cell, W_h=recurrent))
+        ours = replace(model, cell=model.cell.with_weights(W_h=recurrent))
         trace = ours.trace(["Zzz", "works", "in", "Paris"])
         steps = page.evaluate("window.unrolled.trace().steps.map(step => step.h)")
         np.testing.assert_allclose(steps, trace.h, rtol=0, atol=1e-9)
@@ -85,7 +86,7 @@ def test_what_was_laid_out_once_needs_no_manim(config: LectureConfig, tmp_path: 
         b'{"cell": "", "rolling": "", "architectures": "", "quiz": [], "data": {}}',
     )
     code = (
-        "import sys; from pathlib import Path; from lecture.cache import Cache;"
+        "import sys; from pathlib import Path; from lecture.freshness.cache import Cache;"
         "from lecture.config.model import load_config; from lecture.page.figures import figures;"
         f"figures(load_config(Path('/dev/null')), Cache(Path({str(tmp_path)!r})));"
         "assert 'manim' not in sys.modules, 'Manim was imported'"

@@ -13,7 +13,7 @@ from lecture.page.figures.inks import PAGE
 from lecture.page.figures.paths import UNIT
 from lecture.page.figures.rolling import GAP
 from scenes.binding import Source
-from scenes.mobjects.network import Network
+from scenes.mobjects.network.network import Network
 from scenes.params import CLIPS
 from scenes.traces import traces_for
 from tests.lecture.page.browsing import watched

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from lecture.page.figures.inks import PAGE
 from lecture.page.figures.paths import UNIT
-from scenes.mobjects.cell import CellDiagram
+from scenes.mobjects.cell.cell import CellDiagram
 from scenes.params import Notation
 from scenes.roles import NOTATIONS, ROLES
 from scenes.theme import LIGHT, THEMES, rgb

@@ -16,10 +16,10 @@ from lecture.page.figures.paths import UNIT, contours, path_data
 from lecture.page.figures.svg import Drawing, Outlines, drawing, frame
 from rnn_math.trace import Address
 from scenes.binding import Source
-from scenes.mobjects.cell import CellDiagram
-from scenes.mobjects.cells import Cells
-from scenes.mobjects.color_field import ColorField
-from scenes.mobjects.text import Math, Numeral, Words
+from scenes.mobjects.cell.cell import CellDiagram
+from scenes.mobjects.numbers.cells import Cells
+from scenes.mobjects.numbers.color_field import ColorField
+from scenes.mobjects.text.text import Math, Numeral, Words
 from scenes.params import CLIPS
 from scenes.roles import ROLES
 from scenes.theme import DARK, LIGHT, mix
@@ -135,7 +135,7 @@ def test_text_on_any_signed_colour_is_ink_in_both_schemes() -> None:
 
 
 def test_a_field_of_colours_keeps_its_squares(source: Source) -> None:
-    field = ColorField(np.array([[0.5, -0.5], [1.0, np.nan]]), PAGE, 2.0, 1.0, limit=1.0)
+    field = ColorField(np.array([[0.25, -0.25], [1.0, np.nan]]), PAGE, 2.0, 1.0, limit=1.0)
     paths = [e for e in painted(field).iter() if "m-" in (e.get("class") or "")]
     assert sum(len(re.findall("M", path.get("d", ""))) for path in paths) == 3
     assert {path.get("class") for path in paths} == {

@@ -1,0 +1,33 @@
+"""What is said of a sentence, of a changed one, and of the difference of their states."""
+
+import numpy as np
+
+from lecture.audit.figures import Figure
+from scenes.claims.facts import Facts
+from scenes.words.states import THRESHOLD, shows
+
+
+def figures(facts: Facts) -> dict[str, Figure]:
+    """Differences that no digit shows are not numbers that could be compared."""
+    before, after = facts.traces["sentence"], facts.traces["changed"]
+    at, unit = facts.params.swap_step - 1, facts.params.unit - 1
+    said: dict[str, Figure] = {
+        "unit": unit + 1,
+        "unit_start": float(before.h0[unit]),
+        "unit_end": float(before.h[-1, unit]),
+        "unit_word": before.tokens[-1],
+        "old": before.tokens[at],
+        "new": after.tokens[at],
+        "threshold": THRESHOLD,
+        "last_word": after.tokens[-1],
+    }
+    for name, step in (("first", at), ("last", -1)):
+        reach = float(np.abs(after.h[step] - before.h[step]).max())
+        if shows(reach) or not reach:
+            said[name] = reach
+    if before.readout is not None:
+        best = int(before.o[at].argmax())
+        said |= {"tag": before.labels[best], "percent": float(before.o[at, best])}
+        for name, trace in (("last_tag", before), ("changed_tag", after)):
+            said[name] = trace.labels[int(trace.o[-1].argmax())]
+    return said

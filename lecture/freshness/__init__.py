@@ -1,0 +1,1 @@
+"""What has been made of which inputs, and what is therefore still fresh."""

@@ -1,0 +1,1 @@
+"""Filmed beats as finished files: clips, captions, timelines and the joined lecture."""

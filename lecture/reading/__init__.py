@@ -1,0 +1,1 @@
+"""What is said, for whoever reads it aloud: on a terminal, on paper, as JSON."""

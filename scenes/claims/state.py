@@ -1,0 +1,108 @@
+"""Rules of clip 4: a sentence, the same one with another word in it, and what differs."""
+
+import numpy as np
+
+from rnn_math.trace import Trace
+from scenes.claims.facts import Facts
+from scenes.words.states import THRESHOLD, shows
+
+
+def memory_starts_empty(facts: Facts) -> bool:
+    """Is the state before the first word zero in all units?"""
+    return not facts.traces["sentence"].h0.any()
+
+
+def has_readout(facts: Facts) -> bool:
+    """Is there anything to be read off?"""
+    return facts.traces["sentence"].readout is not None
+
+
+def shown_tags_are_most_probable(facts: Facts) -> bool:
+    """Has no other tag a higher probability at any step?"""
+    trace = facts.traces["sentence"]
+    return all(answer.probability >= trace.o[answer.step - 1].max() for answer in trace.answers)
+
+
+def word_is_kept(facts: Facts) -> bool:
+    """Is the word that takes the place the one that stood there?"""
+    return facts.traces["sentence"].tokens == facts.traces["changed"].tokens
+
+
+def is_only_word(facts: Facts) -> bool:
+    """Does the sentence consist of it?"""
+    return len(facts.traces["sentence"]) == 1
+
+
+def other_words_are_kept(facts: Facts) -> bool:
+    """Are there others, and all of them the same in both sentences, and the weights too?"""
+    before, after = facts.traces["sentence"], facts.traces["changed"]
+    at = facts.params.swap_step - 1
+    rest = [(*t.tokens[:at], *t.tokens[at + 1 :]) for t in (before, after)]
+    return len(before) > 1 and rest[0] == rest[1] and before.cell is after.cell
+
+
+def words_are_same_numbers(facts: Facts) -> bool:
+    """Does the network read the very same numbers for both words?"""
+    before, after = facts.traces["sentence"], facts.traces["changed"]
+    return bool(np.array_equal(before.x, after.x))
+
+
+def some_number_moves(facts: Facts) -> bool:
+    """Does any number of any state differ by more than the threshold?"""
+    return any(_reach(facts, t) > THRESHOLD for t in range(_steps(facts) + 1))
+
+
+def any_state_differs(facts: Facts) -> bool:
+    """Does any number of any state differ at all?"""
+    return any(_reach(facts, t) > 0 for t in range(_steps(facts) + 1))
+
+
+def is_first_word(facts: Facts) -> bool:
+    """Is it the first word that is changed?"""
+    return bool(facts.params.swap_step == 1)
+
+
+def is_last_word(facts: Facts) -> bool:
+    """Is it the last one?"""
+    return bool(facts.params.swap_step == _steps(facts))
+
+
+def nothing_differs_before(facts: Facts) -> bool:
+    """Are all states before the changed word the very same?"""
+    return all(_reach(facts, t) == 0 for t in range(facts.params.swap_step))
+
+
+def differs_at_the_end(facts: Facts) -> bool:
+    """Is anything left of the change in the last state?"""
+    return _reach(facts, _steps(facts)) > 0
+
+
+def difference_shows_at_the_end(facts: Facts) -> bool:
+    """Is so much left that the digits that are said show it?"""
+    return shows(_reach(facts, _steps(facts)))
+
+
+def some_told_difference_is_tiny(facts: Facts) -> bool:
+    """Is there a difference at the changed word or at the last that the digits do not show?"""
+    told = (_reach(facts, step) for step in (facts.params.swap_step, _steps(facts)))
+    return any(reach > 0 and not shows(reach) for reach in told)
+
+
+def last_tags_are_alike(facts: Facts) -> bool:
+    """Does the last word get one tag in both sentences?"""
+    before, after = facts.traces["sentence"], facts.traces["changed"]
+    return before.answers[-1].label == after.answers[-1].label
+
+
+def _steps(facts: Facts) -> int:
+    return len(facts.traces["sentence"])
+
+
+def _reach(facts: Facts, step: int) -> float:
+    """The largest difference of a step, from the two states themselves."""
+    before, after = (_state(facts.traces[name], step) for name in ("sentence", "changed"))
+    return float(np.abs(after - before).max())
+
+
+def _state(trace: Trace, step: int) -> np.ndarray:
+    return trace.array("h", step)

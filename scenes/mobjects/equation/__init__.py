@@ -1,0 +1,1 @@
+"""The equation of the cell and how it is worked out."""

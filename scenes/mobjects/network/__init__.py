@@ -1,0 +1,1 @@
+"""Networks, rolled and unrolled, and the wirings of the architectures."""

@@ -1,0 +1,1 @@
+"""Vectors and matrices as numbers and colours."""

@@ -1,0 +1,1 @@
+"""What everything else is drawn with: wires, ticks, room on the frame."""

@@ -1,0 +1,1 @@
+"""What the clip "what it remembers" shows."""

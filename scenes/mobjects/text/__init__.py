@@ -1,0 +1,1 @@
+"""Words: text, headlines, sentences."""

@@ -1,0 +1,1 @@
+"""What is said, for the ear: text only, which knows of no sound."""

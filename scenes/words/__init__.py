@@ -1,0 +1,1 @@
+"""What a clip says of its traces, in words and numbers. Knows nothing of Manim."""
