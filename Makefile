@@ -1,10 +1,11 @@
 # make lecture   installs what is missing and renders the lecture into renders/
 # make test      installs what is missing and runs every check
+# make lint      style and types, the first part of it
 # make audit     walks through every pair of settings and reports what is illegible
 # make bench     measures how fast clips are rendered
 # make clean     removes what was rendered; make distclean the environment as well
 
-.PHONY: lecture test audit bench clean distclean
+.PHONY: lecture test lint audit bench clean distclean
 
 VENV := .venv/bin
 
@@ -12,12 +13,14 @@ lecture:
 	@.ci/setup
 	@$(VENV)/unrolled render
 
-test:
+test: lint
+	$(VENV)/pytest -n 2
+
+lint:
 	@.ci/setup test
 	$(VENV)/ruff check .
 	$(VENV)/ruff format --check .
 	$(VENV)/mypy
-	$(VENV)/pytest -n 2
 
 audit:
 	@.ci/setup test
