@@ -123,7 +123,8 @@ def _without_missing(
     if missing == "refuse":
         row = rows[absent[0]]
         cell = row.cell(k)
-        others = f", nor are {len(absent) - 1} others" if len(absent) > 1 else ""
+        more = len(absent) - 1
+        others = f", as must {more} more row{'s' * (more > 1)}" if more else ""
         raise InputError(
             f"{table.path}: row {row.line}, column {shown(name)}: "
             f"{shown(cell) if cell else 'empty'}, must be a number{others}: fill it in, or say "

@@ -10,6 +10,9 @@ from rnn_math.tasks.translation_data import pairs
 from rnn_math.tasks.translation_score import learnt_dictionary
 from rnn_math.trace import Trace
 from scenes.claims.facts import Facts
+from scenes.claims.scores import network_is_ahead as network_is_ahead
+from scenes.claims.scores import network_is_behind as network_is_behind
+from scenes.claims.scores import network_is_level as network_is_level
 from scenes.truths import TranslationFacts, facts_of_translation
 
 
@@ -181,27 +184,6 @@ def _wrong(decoder: Trace, truth: Sequence[str]) -> list[bool]:
 
 def _mistakes(decoder: Trace, truth: Sequence[str]) -> int:
     return sum(_wrong(decoder, truth))
-
-
-def network_is_level(facts: Facts) -> bool:
-    """Has the best without a network as many items right?"""
-    return _lead(facts) == 0
-
-
-def network_is_ahead(facts: Facts) -> bool:
-    """Has it fewer?"""
-    return _lead(facts) > 0
-
-
-def network_is_behind(facts: Facts) -> bool:
-    """Has it more?"""
-    return _lead(facts) < 0
-
-
-def _lead(facts: Facts) -> int:
-    score = facts.traces["decoder"].score
-    assert score is not None
-    return score.lead
 
 
 def held_out_phrases_are_near(facts: Facts) -> bool:

@@ -10,15 +10,20 @@ from scenes.claims.facts import Facts
 
 Rule = Callable[[Facts], bool]
 
+_PACKAGE = "scenes.claims."
+
 
 @lru_cache(maxsize=16)
 def rules_of(clip: str) -> dict[str, Rule]:
-    """The rules of ``clip`` by their names: the public functions of its module."""
+    """The rules of ``clip`` by their names: the public functions of its module.
+
+    Those that it imports from another one of this package are its own as well.
+    """
     module = import_module(f"scenes.claims.{clip.replace('-', '_')}")
     return {
         name.replace("_", "-"): rule
         for name, rule in vars(module).items()
-        if isfunction(rule) and rule.__module__ == module.__name__ and not name.startswith("_")
+        if isfunction(rule) and rule.__module__.startswith(_PACKAGE) and not name.startswith("_")
     }
 
 

@@ -8,6 +8,9 @@ from rnn_math.tasks.tagging_data import TAGS, sentences
 from rnn_math.trace import Trace
 from rnn_math.wiring import Source
 from scenes.claims.facts import Facts
+from scenes.claims.scores import network_is_ahead as network_is_ahead
+from scenes.claims.scores import network_is_behind as network_is_behind
+from scenes.claims.scores import network_is_level as network_is_level
 from scenes.words.forecasts import standing
 
 
@@ -124,27 +127,6 @@ def _forecast(facts: Facts) -> Forecast:
 
 def _series(facts: Facts) -> Series:
     return _forecast(facts).series
-
-
-def network_is_level(facts: Facts) -> bool:
-    """Has the best without a network as many items right?"""
-    return _lead(facts) == 0
-
-
-def network_is_ahead(facts: Facts) -> bool:
-    """Has it fewer?"""
-    return _lead(facts) > 0
-
-
-def network_is_behind(facts: Facts) -> bool:
-    """Has it more?"""
-    return _lead(facts) < 0
-
-
-def _lead(facts: Facts) -> int:
-    score = facts.traces["sentence"].score
-    assert score is not None
-    return score.lead
 
 
 def held_out_sentences_are_near(facts: Facts) -> bool:

@@ -3,6 +3,9 @@
 from rnn_math.tasks.spam_data import LABELS, true_label
 from rnn_math.trace import Trace
 from scenes.claims.facts import Facts
+from scenes.claims.scores import network_is_ahead as network_is_ahead
+from scenes.claims.scores import network_is_behind as network_is_behind
+from scenes.claims.scores import network_is_level as network_is_level
 
 
 def trained_here(facts: Facts) -> bool:
@@ -94,24 +97,3 @@ def _was_judged_otherwise(trace: Trace) -> bool:
 def _is_misjudged(trace: Trace) -> bool:
     truth = true_label(trace.tokens)
     return truth in trace.labels and truth != trace.answers[-1].label
-
-
-def network_is_level(facts: Facts) -> bool:
-    """Has the best without a network as many items right?"""
-    return _lead(facts) == 0
-
-
-def network_is_ahead(facts: Facts) -> bool:
-    """Has it fewer?"""
-    return _lead(facts) > 0
-
-
-def network_is_behind(facts: Facts) -> bool:
-    """Has it more?"""
-    return _lead(facts) < 0
-
-
-def _lead(facts: Facts) -> int:
-    score = facts.traces["message"].score
-    assert score is not None
-    return score.lead
