@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 SECTIONS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "rolling": (("feedback",), ("rolling",)),
     "cell": ((), ("equation",)),
-    "state": ((), ("state", "forgetting", "lstm", "gru")),
+    "state": ((), ("state",)),
+    "learning": ((), ("forgetting", "lstm", "gru")),
     "architectures": (
         (),
         (
