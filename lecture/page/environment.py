@@ -33,7 +33,11 @@ _INKS = {
 _COMMENTS = ("//", "/*", "* ", "*/")
 
 _STYLES = ("page.css", "figures.css")
-_SCRIPTS = ("cells.js", "page.js", "clips.js")
+_SCRIPTS = (
+    "base.js", "light.js", "cells.js", "cell.js", "rolling.js", "wirings.js", "quiz.js",
+    "start.js", "clips.js",
+)  # fmt: skip
+"""In this order inside of one function: each may use what those before it define."""
 
 
 def environment(package: str = "lecture.page") -> Environment:
@@ -69,7 +73,7 @@ def stylesheet() -> str:
 
 def script() -> str:
     """``page.js``."""
-    return "\n".join(static(_SCRIPTS))
+    return "\n".join(('(() => {\n"use strict";', *static(_SCRIPTS), "})();\n"))
 
 
 def variables(theme: Theme) -> str:

@@ -1,5 +1,5 @@
-// Cells of any kind: how they are run, and what a page lets a script write of them. `cells` is
-// used by page.js, which comes next.
+// Cells of any kind: how they are run, and what a page lets a script write of them.
+
 const cells = (() => {
   "use strict";
   const $$ = (selector, root) => [...root.querySelectorAll(selector)];
@@ -62,6 +62,14 @@ const cells = (() => {
     const all = [...new Float64Array(bytes.buffer)];
     const size = all.length / words.length;
     return Object.fromEntries(words.map((word, row) => [word, all.slice(row * size, (row + 1) * size)]));
+  }
+
+  /** The entry of a model's vocabulary for `word`, found as in rnn_math/tasks/text.py. */
+  function entryOf({ vocabulary, unknown }, word) {
+    const bare = word.replace(/^[.,;:!?…"'()«»“”‘’]+|[.,;:!?…"'()«»“”‘’]+$/g, "");
+    const forms = [word, bare, bare.toLowerCase()].filter((form) => !unknown.includes(form));
+    const capital = /^\p{Lu}/u.test(bare) ? [unknown[1]] : [];
+    return [...forms, ...capital, unknown[0]].find((form) => Object.hasOwn(vocabulary, form));
   }
 
   // Markup that is written here, as it is needed by scripts alone
@@ -132,5 +140,5 @@ const cells = (() => {
     }
   }
 
-  return { run, vocabulary, unpack, address, hands };
+  return { run, vocabulary, entryOf, unpack, address, hands };
 })();
