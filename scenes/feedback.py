@@ -18,7 +18,7 @@ from scenes.naming import naming, naming_model
 from scenes.numerals import format_number
 from scenes.roles import symbol
 from scenes.theme import Pace, Size
-from scenes.traces.feedback import repeated_steps
+from scenes.traces.repeated import repeated_steps
 
 _FORGETS = np.array([3.6, 1.68, 0.0])
 _REMEMBERS = np.array([3.6, -0.42, 0.0])

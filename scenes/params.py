@@ -50,7 +50,32 @@ class ClipParams(Section):
     )
 
 
-class FeedbackParams(ClipParams):
+class TwiceParams(ClipParams):
+    """What clips share whose sentence must hold one word twice."""
+
+    sentence: Words = Field(
+        default="Mr Washington is in Washington", description="a sentence that holds one word twice"
+    )
+
+
+class AnnouncingParams(TwiceParams):
+    """What a clip has that says what is in those that follow."""
+
+    clips: tuple[str, ...] = Field(
+        default_factory=lambda: tuple(CLIPS),
+        description="the clips that follow and are announced",
+    )
+
+
+class OpeningParams(AnnouncingParams):
+    """The question of the lecture; the model must have a readout."""
+
+    sentence: Words = Field(
+        default="Mr Washington is in Washington", description="a sentence that holds one word twice"
+    )
+
+
+class FeedbackParams(TwiceParams):
     """Clip 1. The sentence must hold one word twice."""
 
     sentence: Words = Field(
@@ -293,6 +318,14 @@ class ArchitecturesParams(ClipParams):
     )
 
 
+class ClosingParams(TwiceParams):
+    """The answer to the opening's question; the model must have a readout."""
+
+    sentence: Words = Field(
+        default="Mr Washington is in Washington", description="a sentence that holds one word twice"
+    )
+
+
 class QuizParams(Section):
     """Clip 10. Questions about architectures, each with time to think."""
 
@@ -308,6 +341,7 @@ class QuizParams(Section):
 
 
 CLIPS: dict[str, type[Section]] = {
+    "opening": OpeningParams,
     "feedback": FeedbackParams,
     "rolling": RollingParams,
     "equation": EquationParams,
@@ -321,5 +355,6 @@ CLIPS: dict[str, type[Section]] = {
     "encoder-decoder": EncoderDecoderParams,
     "architectures": ArchitecturesParams,
     "quiz": QuizParams,
+    "closing": ClosingParams,
 }
 """The clips in the order of the lecture, with their parameters."""

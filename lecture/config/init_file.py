@@ -35,7 +35,7 @@ def _table(name: str) -> str:
 
 
 def _key(key: str, field: FieldInfo) -> list[str]:
-    value = field.default
+    value = field.get_default(call_default_factory=True)
     if value is None:
         value = _CHECKPOINT if key.endswith("weights") else _ANYTHING
     shown = tomli_w.dumps({key: list(value) if isinstance(value, tuple) else value})

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lecture.page.figures import Figures
 
 SECTIONS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "rolling": (("feedback",), ("rolling",)),
+    "rolling": (("opening", "feedback"), ("rolling",)),
     "cell": ((), ("equation",)),
     "state": ((), ("state",)),
     "learning": ((), ("forgetting", "lstm", "gru")),
@@ -34,7 +34,7 @@ SECTIONS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "architectures",
         ),
     ),
-    "quiz": ((), ("quiz",)),
+    "quiz": ((), ("quiz", "closing")),
 }
 """The course page from top to bottom: clips before the section's figure, and after it."""
 

@@ -6,7 +6,7 @@ from rnn_math.arrays import FloatArray
 from rnn_math.trace import Trace
 from scenes.claims.facts import Facts
 from scenes.numerals import format_number
-from scenes.traces.feedback import repeated_steps
+from scenes.traces.repeated import repeated_steps
 
 
 def word_stands_there_twice(facts: Facts) -> bool:

@@ -23,7 +23,7 @@ from tests.lecture.watch.watching import CALL, ROOT, copy_of_ours
 SMALL = ("--quality", "320x180@5")
 
 _TAGGED = {
-    "feedback", "rolling", "equation", "state", "forgetting", "lstm", "gru",
+    "opening", "feedback", "rolling", "equation", "state", "forgetting", "lstm", "gru", "closing",
     "sequence-to-sequence", "architectures",
 }  # fmt: skip
 

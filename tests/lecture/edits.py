@@ -41,6 +41,8 @@ MESSAGE = "free prize call me now lunch on Monday phone"
 PHRASES = ("le chat dort", "je mange", "le chien lave la voiture")
 
 PARAMETERS: dict[str, dict[str, Draw]] = {
+    "opening": {"sentence": echo, "seed": number(0, 9)},
+    "closing": {"sentence": echo, "hidden_size": number(1, 6)},
     "feedback": {"sentence": echo, "seed": number(0, 9)},
     "rolling": {"sentence": some(NAMES), "hidden_size": number(1, 6)},
     "equation": {"sentence": some(NAMES), "step": number(1, 2), "embedding_size": number(1, 4)},

@@ -5,7 +5,7 @@ from rnn_math.errors import InputError
 from scenes.lecture_scene import LectureScene, numerals
 from scenes.params import FeedbackParams
 from scenes.traces import traces_for
-from scenes.traces.feedback import repeated_steps
+from scenes.traces.repeated import repeated_steps
 
 
 def test_the_plain_layer_forgets_and_the_other_does_not() -> None:

@@ -57,10 +57,29 @@ Draw = st.DrawFn
 
 
 @st.composite
-def feedback(draw: Draw) -> Facts:
+def echoing(draw: Draw) -> str:
+    """A sentence that holds a word twice."""
     sentence = draw(sentences)
     sentence.insert(draw(st.integers(0, len(sentence))), draw(st.sampled_from(sentence)))
-    return known("feedback", TAGGED, draw(taggers), sentence=" ".join(sentence))
+    return " ".join(sentence)
+
+
+@st.composite
+def opening(draw: Draw) -> Facts:
+    model = draw(taggers.filter(lambda model: model.readout is not None))
+    clips = draw(st.sampled_from([(), ("rolling",), ("gru",), ("quiz",), ("equation", "quiz")]))
+    return known("opening", TAGGED, model, sentence=draw(echoing()), clips=clips)
+
+
+@st.composite
+def closing(draw: Draw) -> Facts:
+    model = draw(taggers.filter(lambda model: model.readout is not None))
+    return known("closing", TAGGED, model, sentence=draw(echoing()))
+
+
+@st.composite
+def feedback(draw: Draw) -> Facts:
+    return known("feedback", TAGGED, draw(taggers), sentence=draw(echoing()))
 
 
 @st.composite
@@ -222,6 +241,8 @@ def architectures(draw: Draw) -> Facts:
 _SCORED = ("tagging", "spam", "captioning", "decoder")
 
 DRAWN: dict[str, Callable[[], st.SearchStrategy[Facts]]] = {
+    "opening": opening,
+    "closing": closing,
     "feedback": feedback,
     "rolling": rolling,
     "equation": equation,
@@ -307,6 +328,8 @@ def beside(of: str, clip: str, load: Callable[[], Any]) -> list[set[str]]:
 
 LOST = "rnn_math.tasks.captioning.load_model"
 CHOSEN: dict[str, Callable[[Path], list[set[str]]]] = {
+    "opening": lambda folder: [narrated(known("opening"))],
+    "closing": lambda folder: [narrated(known("closing"))],
     "feedback": lambda folder: [narrated(known("feedback"))],
     "state": lambda folder: [
         narrated(known("state")),

@@ -34,12 +34,19 @@ class Sentence(VGroup):
         super().__init__(*self.tokens)
 
     @classmethod
-    def within(cls, height: float, trace: Trace, xs: Sequence[float], theme: Theme) -> "Sentence":
+    def within(
+        cls,
+        height: float,
+        trace: Trace,
+        xs: Sequence[float],
+        theme: Theme,
+        largest: float = Size.TOKEN,
+    ) -> "Sentence":
         """The words as large as they are when all of them are no higher than ``height``.
 
         Long words on two lines and two levels may be; the smallest legible ones are at most 1.2.
         """
-        for size in (Size.TOKEN, _EASY, Size.SMALLEST):
+        for size in (largest, _EASY, Size.SMALLEST):
             sentence = cls(trace, xs, theme, size)
             if sentence.height <= height:
                 break

@@ -55,7 +55,17 @@ class Chosen:
         return f"{self.clip} {self.number}: {said}"
 
 
-_TAGGED = ("feedback", "rolling", "equation", "state", "forgetting", "lstm", "gru")
+_TAGGED = (
+    "opening",
+    "closing",
+    "feedback",
+    "rolling",
+    "equation",
+    "state",
+    "forgetting",
+    "lstm",
+    "gru",
+)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from itertools import cycle, islice
 from typing import Any, get_args
 
 from scenes.languages import languages
-from scenes.params import Notation, ThemeName
+from scenes.params import CLIPS, Notation, ThemeName
 from scenes.questions import Architecture, Choice, Question
 
 Levels = dict[str, Sequence[Any]]
@@ -36,6 +36,8 @@ _tagger: Levels = {"hidden_size": UNITS, "embedding_size": INPUTS}
 _example: Levels = {**_sentence, **_tagger}
 
 LEVELS: dict[str, Levels] = {
+    "opening": {**_example, "clips": (tuple(CLIPS), ("rolling",), ("equation", "quiz"))},
+    "closing": _example,
     "feedback": _example,
     "rolling": _example,
     "equation": {**_example, "step": PLACES},
@@ -173,6 +175,8 @@ _SPELLED = {
     "message_words", "phrase_words", "questions", "source_words", "target_words", "choices",
 }  # fmt: skip
 _OWN: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "opening": _of_feedback,
+    "closing": _of_feedback,
     "feedback": _of_feedback,
     "sequence-to-vector": _of_messages,
     "vector-to-sequence": lambda levels: {},
