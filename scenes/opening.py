@@ -101,3 +101,4 @@ class Opening(LectureScene):
         for name, line in zip(self.ahead, riddle.promises(texts), strict=True):
             self.on(name)
             self.play(FadeIn(line, shift=0.15 * UP), run_time=Pace.NORMAL)
+        self.wait(2 * Pace.HOLD)
