@@ -50,6 +50,16 @@ class ClipParams(Section):
     )
 
 
+class AnyCell(Section):
+    """What clips share whose story does not depend on the cell."""
+
+    cell: Literal["tanh", "lstm", "gru"] | None = Field(
+        default=None,
+        description="the cell that is trained, where the story does not depend on it: tanh, lstm "
+        "or gru; unless you choose, that of the weights if there are any, and else tanh",
+    )
+
+
 class TwiceParams(ClipParams):
     """What clips share whose sentence must hold one word twice."""
 
@@ -83,7 +93,7 @@ class FeedbackParams(TwiceParams):
     )
 
 
-class RollingParams(ClipParams):
+class RollingParams(ClipParams, AnyCell):
     """Clip 2."""
 
 
@@ -100,7 +110,7 @@ class EquationParams(ClipParams):
         return self._giving_way(step=min(self.step, len(self.sentence.split())))
 
 
-class StateParams(ClipParams):
+class StateParams(ClipParams, AnyCell):
     """Clip 4."""
 
     unit: Annotated[int, Field(ge=1, le=64)] = Field(

@@ -1,7 +1,8 @@
 """Clip 2: two ways to draw the same network."""
 
-from manim import UP, FadeIn, FadeOut, smooth
+from manim import UP, Animation, FadeIn, FadeOut, smooth
 
+from scenes.cells.pictures import title_of
 from scenes.lecture_scene import LectureScene
 from scenes.mobjects.network.network import Network
 from scenes.mobjects.network.unroll import Unroll
@@ -22,21 +23,20 @@ class Rolling(LectureScene):
         with naming(self.clip, self.params, "sentence"):
             self.network = Network(self.sources["sentence"], self.theme, self.look.notation)
         steps = len(trace)
-        numbers = sum(w.size for w in (trace.cell.W_x, trace.cell.W_h, trace.cell.b))
-        self.tell(self.draw_it_rolled)
+        self.tell(self.draw_it_rolled, cell=title_of(trace.cell.kind))
         self.tell(self.unroll_it)
         self.tell(self.pass_the_state)
-        self.tell(self.share_the_weights, copies=str(steps), numbers=str(numbers))
+        self.tell(self.share_the_weights, copies=str(steps), numbers=str(trace.parameters))
         self.tell(self.roll_it_up)
 
     def draw_it_rolled(self) -> None:
         """One block with a loop arrow appears, and a signal goes round."""
         network = self.network
-        loop, step = network.links[0], network.anystep
+        step = network.anystep
         self.play(FadeIn(network), run_time=Pace.SLOW)
         for _ in range(2):
             self.play(pulse(step.x_wire, self.theme.input), run_time=Pace.QUICK)
-            self.play(pulse(step.h_wire, self.theme.state, 0.5), pulse(loop, self.theme.state, 1.4))
+            self.play(pulse(step.h_wire, self.theme.state, 0.5), *self.hand_on(0, 1.4))
 
     def unroll_it(self) -> None:
         """The loop opens: the block moves on and leaves a copy behind at every word."""
@@ -59,7 +59,7 @@ class Rolling(LectureScene):
             self.play(
                 FadeIn(network.state_parts[t], shift=0.15 * UP),
                 pulse(step.h_wire, self.theme.state),
-                pulse(network.links[t], self.theme.state),
+                *self.hand_on(t),
                 run_time=0.6 * beat,
             )
 
@@ -81,4 +81,8 @@ class Rolling(LectureScene):
         self.play(
             Unroll(network, 0.0, rate_func=smooth), run_time=min(1.5 + 0.6 * network.count, 5)
         )
-        self.play(pulse(network.links[0], self.theme.state, 1.4))
+        self.play(*self.hand_on(0, 1.4))
+
+    def hand_on(self, t: int, run_time: float = 0.6) -> list[Animation]:
+        """A signal runs along every arrow that leaves the copy of step t + 1."""
+        return [pulse(link, self.theme.state, run_time) for link in self.network.links_of(t)]

@@ -29,7 +29,7 @@ class State(LectureScene):
             )
         self.moves = Moves(view)
         said = states.said(self.sources, self.params, self.script.words)
-        self.tell(self.read_the_sentence)
+        self.tell(self.read_the_sentence, **said)
         self.tell(self.push_the_columns_together)
         self.tell(self.follow_one_unit, **said)
         if view.readout is not None:

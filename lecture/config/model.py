@@ -26,7 +26,7 @@ from lecture.voice.choice import chosen
 from lecture.voice.voice import NOBODY, Voice
 from rnn_math.errors import InputError
 from scenes.languages import languages, words_of
-from scenes.params import CLIPS, ClipParams, Look
+from scenes.params import CLIPS, AnyCell, ClipParams, Look
 from scenes.section import Section, Words
 
 DEFAULT_FILE = "lecture.toml"
@@ -37,7 +37,7 @@ _VOICE = "UNROLLED_VOICE"
 AnySection = TypeVar("AnySection", bound=Section)
 
 
-class LectureTable(Look, ClipParams):
+class LectureTable(Look, ClipParams, AnyCell):
     """What the whole lecture shares.
 
     A clip takes a parameter from here unless its own table gives it, or the clip brings a

@@ -1,13 +1,18 @@
 """Which kinds of cell a task or a clip can use, and which clip shows the others."""
 
 from rnn_math.cell import Cell
-from rnn_math.cells import GRU, GRU_RESET_BEFORE, LSTM, TANH
+from rnn_math.cells import GRU, GRU_RESET_BEFORE, LSTM, TANH, Kind
 from rnn_math.cells.libraries import PACKINGS, called
 from rnn_math.errors import WeightsError
 from rnn_math.layouts.names import either
 
 _CLIPS = {TANH: "equation", GRU: "gru", GRU_RESET_BEFORE: "gru", LSTM: "lstm"}
 """The clip that takes each kind of cell apart."""
+
+
+def family(kind: Kind) -> str:
+    """What a lecturer calls a kind of cell: both forms of the GRU are a gru."""
+    return GRU.name if kind == GRU_RESET_BEFORE else kind.name
 
 
 def demand(where: str, cell: Cell, *kinds: str) -> None:

@@ -149,6 +149,7 @@ def _leads(with_matrix: bool) -> tuple[Lead, ...]:
 
 GRU = CellPicture(
     kind=RESET_AFTER,
+    title="GRU",
     roles=MappingProxyType(_ROLES),
     names=NAMES,
     lines=partial(_lines, _read_after),
@@ -159,6 +160,7 @@ GRU = CellPicture(
 
 GRU_RESET_BEFORE = CellPicture(
     kind=RESET_BEFORE,
+    title="GRU",
     roles=MappingProxyType({name: role for name, role in _ROLES.items() if name != "memory"}),
     names=NAMES,
     lines=partial(_lines, _read_before),

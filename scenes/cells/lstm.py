@@ -110,6 +110,7 @@ def _taps() -> tuple[Lead, ...]:
 
 LSTM = CellPicture(
     kind=KIND,
+    title="LSTM",
     roles=PICTURE_ROLES,
     names=NAMES,
     lines=_lines,

@@ -66,6 +66,7 @@ class CellPicture:
     """All that a kind of cell has for the picture."""
 
     kind: Kind
+    title: str  # what it is called, in every language
     roles: Mapping[str, Role]  # in the order in which they are explained
     names: Mapping[Notation, Names]
     lines: Callable[["CellPicture", Notation, Step], list[list[Term]]]  # of its equations

@@ -1,5 +1,7 @@
 """Rules of clip 2: one block, and a copy of it for every word."""
 
+from scenes.claims.cells import carries_two_states as carries_two_states
+from scenes.claims.cells import cell_is_gated as cell_is_gated
 from scenes.claims.facts import Facts
 
 

@@ -2,14 +2,42 @@
 
 import numpy as np
 
+from rnn_math.cells.kind import Node, previous
+from rnn_math.cells.operations import SIGMOID, SUM, TANH, TIMES, Operation
 from rnn_math.trace import Trace
+from scenes.claims.cells import carries_two_states as carries_two_states
+from scenes.claims.cells import cell_is_gated as cell_is_gated
 from scenes.claims.facts import Facts
 from scenes.words.states import THRESHOLD, shows
 
 
 def memory_starts_empty(facts: Facts) -> bool:
-    """Is the state before the first word zero in all units?"""
-    return not facts.traces["sentence"].h0.any()
+    """Is all that is handed on zero before the first word, in all units?"""
+    return not any(state.any() for state in facts.traces["sentence"].start.values())
+
+
+def state_is_a_tanh(facts: Facts) -> bool:
+    """Is tanh the last thing that is done to the state?"""
+    return _node(facts, "h").operation is TANH
+
+
+def state_is_a_tanh_through_a_gate(facts: Facts) -> bool:
+    """Is it a tanh, multiplied by a number between 0 and 1?"""
+    node = _node(facts, "h")
+    return node.operation is TIMES and _operations(facts, node) == [SIGMOID, TANH]
+
+
+def state_is_a_blend(facts: Facts) -> bool:
+    """Is it a tanh and the state before it, each times a share, and do the shares sum up to 1?"""
+    node, trace = _node(facts, "h"), facts.traces["sentence"]
+    if node.operation is not SUM or _operations(facts, node) != [TIMES, TIMES]:
+        return False
+    shares, mixed = zip(*(_node(facts, part).inputs for part in node.inputs), strict=True)
+    return all(
+        np.allclose(sum(step.values[share] for share in shares), 1) for step in trace.steps
+    ) and {previous("h"), TANH} == {
+        part if part == previous("h") else _node(facts, part).operation for part in mixed
+    }
 
 
 def has_readout(facts: Facts) -> bool:
@@ -57,6 +85,16 @@ def any_state_differs(facts: Facts) -> bool:
     return any(_reach(facts, t) > 0 for t in range(_steps(facts) + 1))
 
 
+def cell_state_differs(facts: Facts) -> bool:
+    """Does anything that the cell hands on beside the state differ?"""
+    return any(_inside(facts, t) > 0 for t in range(_steps(facts) + 1))
+
+
+def cell_state_shows_at_the_end(facts: Facts) -> bool:
+    """Is so much of the change left in it that the digits that are said show it?"""
+    return shows(_inside(facts, _steps(facts)))
+
+
 def is_first_word(facts: Facts) -> bool:
     """Is it the first word that is changed?"""
     return bool(facts.params.swap_step == 1)
@@ -69,12 +107,14 @@ def is_last_word(facts: Facts) -> bool:
 
 def nothing_differs_before(facts: Facts) -> bool:
     """Are all states before the changed word the very same?"""
-    return all(_reach(facts, t) == 0 for t in range(facts.params.swap_step))
+    before = range(facts.params.swap_step)
+    return all(_reach(facts, t) == 0 and _inside(facts, t) == 0 for t in before)
 
 
 def differs_at_the_end(facts: Facts) -> bool:
-    """Is anything left of the change in the last state?"""
-    return _reach(facts, _steps(facts)) > 0
+    """Is anything left of the change in what the last step hands on?"""
+    last = _steps(facts)
+    return _reach(facts, last) > 0 or _inside(facts, last) > 0
 
 
 def difference_shows_at_the_end(facts: Facts) -> bool:
@@ -84,7 +124,8 @@ def difference_shows_at_the_end(facts: Facts) -> bool:
 
 def some_told_difference_is_tiny(facts: Facts) -> bool:
     """Is there a difference at the changed word or at the last that the digits do not show?"""
-    told = (_reach(facts, step) for step in (facts.params.swap_step, _steps(facts)))
+    last = _steps(facts)
+    told = _reach(facts, facts.params.swap_step), _reach(facts, last), _inside(facts, last)
     return any(reach > 0 and not shows(reach) for reach in told)
 
 
@@ -102,6 +143,21 @@ def _reach(facts: Facts, step: int) -> float:
     """The largest difference of a step, from the two states themselves."""
     before, after = (_state(facts.traces[name], step) for name in ("sentence", "changed"))
     return float(np.abs(after - before).max())
+
+
+def _inside(facts: Facts, step: int) -> float:
+    """The same of what the cell hands on beside its state; 0 if there is no such thing."""
+    before, after = facts.traces["sentence"], facts.traces["changed"]
+    found = (np.abs(after.array(n, step) - before.array(n, step)) for n in tuple(before.start)[1:])
+    return max((float(each.max()) for each in found), default=0.0)
+
+
+def _node(facts: Facts, name: str) -> Node:
+    return next(n for n in facts.traces["sentence"].cell.kind.nodes if n.name == name)
+
+
+def _operations(facts: Facts, node: Node) -> list[Operation]:
+    return [_node(facts, name).operation for name in node.inputs]
 
 
 def _state(trace: Trace, step: int) -> np.ndarray:

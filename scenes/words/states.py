@@ -2,7 +2,11 @@
 
 from collections.abc import Mapping
 
+import numpy as np
+
+from rnn_math.trace import Trace
 from scenes.binding import Source
+from scenes.cells.pictures import title_of
 from scenes.numerals import format_number, format_percent
 from scenes.params import StateParams
 
@@ -12,6 +16,13 @@ THRESHOLD = 0.1  # a number that moves by less has hardly changed
 def shows(difference: float) -> bool:
     """Do two digits show anything of it?"""
     return float(f"{difference:.2f}") > 0
+
+
+def cell_state_reach(before: Trace, after: Trace, step: int) -> float:
+    """The largest difference at ``step`` of what is handed on beside the state; 0 if nothing."""
+    inside = before.cell.kind.carried[1:]
+    differences = (after.array(name, step) - before.array(name, step) for name in inside)
+    return max((float(np.abs(each).max()) for each in differences), default=0.0)
 
 
 def said(
@@ -33,6 +44,8 @@ def said(
         "threshold": format_number(THRESHOLD, 1, signed=False),
         "first": _written(reach[0], words),
         "last": _written(reach[1], words),
+        "cell": title_of(before.cell.kind),
+        "cell_last": _written(cell_state_reach(before, after, last), words),
     }
     if before.answers:
         answer = before.answers[swap - 1]

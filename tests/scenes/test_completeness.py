@@ -51,7 +51,7 @@ def edited(old: str, new: str, name: str = ROLLING) -> Callable[[Path], None]:
         (
             edited("{copies} copies", "Des copies"),
             f"wrong: {HERE} [rolling.share-the-weights.words] "
-            "values: numbers; must be copies, numbers",
+            "values: gates, numbers; must be copies, gates, numbers",
         ),
         (
             edited("Voici le", "Voici [[le]] le"),

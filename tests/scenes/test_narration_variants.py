@@ -20,6 +20,7 @@ from rnn_math.cell import Cell
 from rnn_math.score import Baseline, Score
 from rnn_math.series.options import Found
 from rnn_math.tasks import captioning, spam, translation
+from rnn_math.tasks.tagging import TaggingModel
 from rnn_math.tasks.text import END
 from scenes.claims.facts import Facts
 from scenes.params import Look
@@ -49,6 +50,12 @@ taggers = st.builds(
     seed=st.integers(0, 9),
     loop=st.sampled_from([0.0, 0.001, 1.0]),
     labels=st.sampled_from([None, ("O", "PER", "ORG", "LOC"), ("DET", "NOUN")]),
+)
+gated_taggers = st.builds(
+    gated_tagger,
+    kind=st.sampled_from(["lstm", "gru", "gru-reset-before"]),
+    scale=st.sampled_from([0.001, 0.3, 1.0, 40.0]),
+    seed=st.integers(0, 9),
 )
 scored = st.none() | st.builds(
     shares, st.sampled_from([0.9, 0.95, 0.96, 1.0]), st.sampled_from([0.3, 0.9, 0.95])
@@ -84,7 +91,8 @@ def feedback(draw: Draw) -> Facts:
 
 @st.composite
 def rolling(draw: Draw) -> Facts:
-    return known("rolling", TAGGED, draw(taggers), sentence=" ".join(draw(sentences)))
+    model = draw(taggers | gated_taggers)
+    return known("rolling", TAGGED, model, sentence=" ".join(draw(sentences)))
 
 
 @st.composite
@@ -100,7 +108,7 @@ def equation(draw: Draw) -> Facts:
 def state(draw: Draw) -> Facts:
     sentence = draw(sentences)
     step = draw(st.integers(1, len(sentence)))
-    model = draw(taggers)
+    model = draw(taggers | gated_taggers)
     chosen = {"sentence": " ".join(sentence), "swap_step": step, "swap_word": draw(words)}
     return known("state", TAGGED, model, **chosen)
 
@@ -278,6 +286,14 @@ def open_road() -> Facts:
         return known("lstm", sentence="Apple is in Berlin")
 
 
+def shut_inside(by: float) -> TaggingModel:
+    """An LSTM that keeps what it has read, and lets next to nothing of it out."""
+    gated = gated_tagger("lstm", 0.3, 0)
+    H = gated.cell.hidden_size  # noqa: N806
+    cell = gated.cell.with_weights(b_forget=np.full(H, 5.0), b_output=np.full(H, by))
+    return replace(gated, cell=cell)
+
+
 def gates_ahead() -> Facts:
     """Gated networks that are right more often than the plain one."""
     networks = (gated_tagger("gru", 0.3, 0), gated_tagger("lstm", 0.3, 0), tagger(0.3))
@@ -335,6 +351,9 @@ CHOSEN: dict[str, Callable[[Path], list[set[str]]]] = {
         narrated(known("state")),
         narrated(known("state", sentence="Zorgblat is", swap_word="Flimnop")),
         narrated(known("state", TAGGED, tagger(loop=0.0), sentence="Apple is in Berlin")),
+        *(narrated(known("state", TAGGED, shut_inside(by))) for by in (-8.0, -1000.0)),
+        narrated(known("state", TAGGED, gated_tagger("lstm", 1.0, 0), sentence="Apple is")),
+        narrated(known("state", TAGGED, tagger(seed=2), sentence="Apple is")),
     ],
     "forgetting": lambda folder: [
         narrated(known("forgetting")),

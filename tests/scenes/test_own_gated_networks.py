@@ -80,7 +80,7 @@ def test_the_clip_is_told_of_a_network_of_ones_own(tmp_path: Path, tell: Any) ->
 
 KEYS = [
     *((clip, "weights") for clip in (
-        "opening", "closing", "feedback", "rolling", "equation", "state", "forgetting",
+        "opening", "closing", "feedback", "equation", "forgetting",
         "sequence-to-sequence", "sequence-to-vector", "architectures",
     )),
     ("sequence-to-sequence", "forecast_weights"), ("architectures", "spam_weights"),

@@ -3,9 +3,13 @@
 from lecture.audit.figures import Figure
 from scenes.claims.facts import Facts
 
+TITLES = {"lstm": "LSTM", "gru": "GRU", "gru-reset-before": "GRU"}
+
 
 def figures(facts: Facts) -> dict[str, Figure]:
-    """A cell of H units that reads F numbers has H (F + H + 1) weights."""
+    """A plain cell of H units that reads F numbers has H (F + H + 1) weights; gates have more."""
     trace = facts.traces["sentence"]
-    H, F = trace.cell.hidden_size, trace.cell.input_size
-    return {"copies": len(trace.tokens), "numbers": H * (F + H + 1)}
+    numbers = sum(array.size for array in trace.cell.weights.values())
+    figures: dict[str, Figure] = {"copies": len(trace.tokens), "numbers": numbers}
+    title = TITLES.get(trace.cell.kind.name)
+    return figures | ({"cell": title} if title else {})

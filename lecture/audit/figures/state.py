@@ -25,6 +25,10 @@ def figures(facts: Facts) -> dict[str, Figure]:
         reach = float(np.abs(after.h[step] - before.h[step]).max())
         if shows(reach) or not reach:
             said[name] = reach
+    if "c" in before.start:
+        said["cell"] = "LSTM"
+        inside = float(np.abs(after.array("c", len(after)) - before.array("c", len(before))).max())
+        said |= {"cell_last": inside} if shows(inside) or not inside else {}
     if before.readout is not None:
         best = int(before.o[at].argmax())
         said |= {"tag": before.labels[best], "percent": float(before.o[at, best])}

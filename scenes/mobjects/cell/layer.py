@@ -3,7 +3,7 @@
 from manim import RoundedRectangle, VGroup
 
 from scenes.lighting import Part
-from scenes.mobjects.text.text import Math
+from scenes.mobjects.text.text import BOLD, Math, Words
 from scenes.mobjects.text.tokens import Token
 from scenes.params import Notation
 from scenes.roles import ROLES, symbol
@@ -11,6 +11,9 @@ from scenes.theme import Size, Theme
 
 _CHIP_HEIGHT = 0.52
 _OFF_CENTER = 0.33  # of the two chips
+_LOW_CHIP_HEIGHT = 0.46  # where the box has a title
+_LOW_PLACES = 0.06, -0.46  # of the two chips, under the title
+_TITLE_Y = 0.5
 _IN_BOX, _IN_CHIP = 0.08, 0.08  # between a chip and the box, a name and its chip
 
 
@@ -19,13 +22,15 @@ def named_in_words(notation: Notation) -> bool:
     return symbol("W_h", notation).startswith('"')
 
 
-def chip(role: str, theme: Theme, notation: Notation, width: float) -> Part:
+def chip(
+    role: str, theme: Theme, notation: Notation, width: float, height: float = _CHIP_HEIGHT
+) -> Part:
     """The symbol of ``role`` in its frame; a long word shrinks, then stands on two lines."""
     color = ROLES[role].ink(theme)
     frame = RoundedRectangle(
         corner_radius=0.1,
         width=width,
-        height=_CHIP_HEIGHT,
+        height=height,
         stroke_color=color,
         stroke_width=2.0,
         fill_color=theme.background,
@@ -44,9 +49,11 @@ def _name(written: str, color: str, room: float) -> VGroup:
 
 
 class Layer(VGroup):
-    """The box with its two ``chips``, by role; all of it can be lit."""
+    """The box with its two ``chips``, by role, and its ``title``, if any; all of it can be lit."""
 
-    def __init__(self, theme: Theme, notation: Notation, width: float, height: float) -> None:
+    def __init__(
+        self, theme: Theme, notation: Notation, width: float, height: float, title: str = ""
+    ) -> None:
         self.box = RoundedRectangle(
             corner_radius=0.16,
             width=width,
@@ -56,8 +63,15 @@ class Layer(VGroup):
             fill_color=theme.panel,
             fill_opacity=1.0,
         )
+        places = _LOW_PLACES if title else (_OFF_CENTER, -_OFF_CENTER)
+        tall = _LOW_CHIP_HEIGHT if title else _CHIP_HEIGHT
         self.chips = {
-            role: chip(role, theme, notation, width - 2 * _IN_BOX).shift((0, y, 0))
-            for role, y in (("W_h", _OFF_CENTER), ("W_x", -_OFF_CENTER))
+            role: chip(role, theme, notation, width - 2 * _IN_BOX, tall).shift((0, y, 0))
+            for role, y in zip(("W_h", "W_x"), places, strict=True)
         }
-        super().__init__(Part("block", "component", theme, self.box), *self.chips.values())
+        named = []
+        if title:
+            name = Words(title, theme.text, Size.NOTE, BOLD)
+            name.scale(min(1.0, (width - 2 * _IN_BOX) / name.width)).move_to((0, _TITLE_Y, 0))
+            named = [name]
+        super().__init__(Part("block", "component", theme, self.box, *named), *self.chips.values())

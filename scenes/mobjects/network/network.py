@@ -4,6 +4,7 @@ import numpy as np
 from manim import Animation, FadeOut, VGroup, smooth
 
 from scenes.binding import Source
+from scenes.cells.pictures import title_of
 from scenes.lighting import Part
 from scenes.mobjects.cell.layer import Layer, named_in_words
 from scenes.mobjects.cell.loop import pulled_open
@@ -28,6 +29,7 @@ _STATES_Y = _BLOCK_Y + _BLOCK_HEIGHT / 2 + _OUT + 0.06
 _TOKEN_TOP = -2.2
 _TALLEST = 1.0  # of all words, below which a wire is still long enough
 _ABOVE_TOKENS = 0.16
+_LANE = 0.3  # from the arrow of a state to that of the next one
 _STUB = 0.75  # length of the arrow that leaves the last copy
 _LEFT_BEHIND = 0.7  # how far the block has gone on when its copy is labelled
 _ROLLED_ZOOM = 1.5  # a single block is drawn this much larger than a copy
@@ -92,7 +94,12 @@ class Network(VGroup):
         self.steps = [Step(self, t + 1) for t in range(self.count)]
         self.anystep = Step(self, "t")
         self.links = [Wire([(0, 0), (1, 0)], theme.state) for _ in range(self.count)]
-        self.link_parts = [Part("h_prev", "component", theme, *link) for link in self.links]
+        more = source.trace.cell.kind.carried[1:]  # a second state has a lane of its own
+        self.lanes = [[Wire([(0, 0), (1, 0)], theme.sum) for _ in self.links] for _ in more]
+        self.link_parts = [
+            Part("h_prev", "component", theme, *(line for link in links for line in link))
+            for links in zip(self.links, *self.lanes, strict=True)
+        ]
         self.token_parts = [Part("x", "component", theme, *token) for token in self.tokens]
         top = room_below_key(source.trace)
         middle = float(_CENTER[1])  # from which a network of few copies is drawn larger
@@ -107,7 +114,8 @@ class Network(VGroup):
         self.set_progress(0.0)
 
     def _block(self) -> Layer:
-        return Layer(self.theme, self.notation, self.width_of_block, _BLOCK_HEIGHT)
+        title = title_of(self.source.trace.cell.kind)
+        return Layer(self.theme, self.notation, self.width_of_block, _BLOCK_HEIGHT, title)
 
     def _state(self, step: int) -> Cells:
         style = CellStyle(max_height=self._room_above)
@@ -133,10 +141,12 @@ class Network(VGroup):
             self._show_step(t, left_behind[t])
         self.anystep.move_to_x(places[lead])
         set_opacity(self.anystep.names, _fade(1 - left_behind[-1], 1 - _LEFT_BEHIND))
-        for t, link in enumerate(self.links):
+        for t in range(self.count):
             distance = self.spacing if t < self.count - 1 else self.width_of_block + _STUB
-            route = pulled_open(left_behind[t], distance, self.width_of_block, _BLOCK_HEIGHT)
-            link.follow(route + (places[t], _BLOCK_Y, 0))
+            size = self.width_of_block, _BLOCK_HEIGHT
+            for n, link in enumerate(self.links_of(t)):
+                route = pulled_open(left_behind[t], distance, *size, lane=n * _LANE)
+                link.follow(route + (places[t], _BLOCK_Y, 0))
         opening = min(int(progress) + 2, self.count)
         self.submobjects = [
             *self.link_parts[:opening],
@@ -173,6 +183,10 @@ class Network(VGroup):
         if zoom != self._zoom:
             self.scale(zoom / self._zoom, about_point=_CENTER)
             self._zoom = zoom
+
+    def links_of(self, t: int) -> list[Wire]:
+        """The arrows that leave the copy of step t + 1: one for every state that is handed on."""
+        return [self.links[t], *(lane[t] for lane in self.lanes)]
 
     def reveal(self, t: int) -> None:
         """The signal has reached step t + 1: its state is part of the drawing from now on."""

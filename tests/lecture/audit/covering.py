@@ -48,7 +48,8 @@ class Chosen:
     def network(self) -> tuple[Any, ...]:
         """What sets have in common that show the same network, so that it is trained once."""
         story = "tagged" if self.clip in _TAGGED else self.clip
-        return (story, *(self.levels.get(key) for key in ("hidden_size", "embedding_size")))
+        keys = "cell", "hidden_size", "embedding_size"
+        return (story, *(self.levels.get(key) for key in keys))
 
     def __str__(self) -> str:
         said = ", ".join(f"{name}={level!r}" for name, level in self.levels.items())

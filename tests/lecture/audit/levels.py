@@ -30,6 +30,7 @@ FRENCH = ("elle", "lit", "un", "livre", "rouge", "chien", "dort", "la", "voiture
 UNITS = (1, 4, 7, 8, 9, 32, 64)  # cells up to 8, strips beyond
 INPUTS = (1, 3, 8, 9, 64)
 PLACES = ("first", "last")
+CELLS = (None, "lstm", "gru")
 
 _sentence: Levels = {"words": (1, 5, 10), "letters": tuple(WORDS)}
 _tagger: Levels = {"hidden_size": UNITS, "embedding_size": INPUTS}
@@ -39,9 +40,15 @@ LEVELS: dict[str, Levels] = {
     "opening": {**_example, "clips": (tuple(CLIPS), ("rolling",), ("equation", "quiz"))},
     "closing": _example,
     "feedback": _example,
-    "rolling": _example,
+    "rolling": {**_example, "cell": CELLS},
     "equation": {**_example, "step": PLACES},
-    "state": {**_example, "unit": PLACES, "swap_step": PLACES, "swap_letters": tuple(WORDS)},
+    "state": {
+        **_example,
+        "unit": PLACES,
+        "swap_step": PLACES,
+        "swap_letters": tuple(WORDS),
+        "cell": CELLS,
+    },
     "forgetting": {**_example, "words": (2, 5, 10), "factor": (1.5, 5.0, 100.0)},
     "lstm": {**_example, "step": PLACES},
     "gru": {**_example, "step": PLACES, "reset": (None, "after", "before")},

@@ -17,11 +17,12 @@ QUICK = 256  # units times inputs of a network that is trained in no time
 def is_quick(chosen: Chosen) -> bool:
     """Is there no large network to be trained first? ``make audit`` has the patience."""
     units = max(chosen.levels.get(key, 1) for key in ("hidden_size", "forecast_hidden_size"))
-    return units * chosen.levels.get("embedding_size", 4) <= QUICK
+    gates = 4 if chosen.levels.get("cell") else 1
+    return gates * units * chosen.levels.get("embedding_size", 4) <= QUICK
 
 
 TAKEN = [chosen for clip in LEVELS for chosen in sets(clip)[::TENTH] if is_quick(chosen)]
-ROLLING = {"words": 5, "letters": "known", "hidden_size": 4, "embedding_size": 3}
+ROLLING = {"words": 5, "letters": "known", "hidden_size": 4, "embedding_size": 3, "cell": None}
 LOOK = {"theme": "dark", "notation": "hidden", "language": "en"}
 
 
