@@ -1,5 +1,6 @@
 """What the page knows of a clip: its files, and what its timeline tells."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 import av
+from markupsafe import Markup
 from PIL import Image
 
 from lecture.page.transcript import Passage, chapters, plain, transcript
@@ -22,6 +24,7 @@ _POSTER_WIDTH = 1088  # pixels: as wide as the page shows them; all are loaded a
 _POSTER_QUALITY = {"quality": 40, "speed": 6, "max_threads": 1}  # a third of WebP's size
 
 
+_HOUR = re.compile(r"\b00:(?=\d\d:\d\d\.\d{3}\b)")  # may be left out in WebVTT
 _PLAIN = " !$'()*+,-./:;=?@_~[]>"
 """Of ASCII, besides letters and digits; a percent sign, a hash and line ends are escaped."""
 
@@ -68,9 +71,9 @@ class ClipOnPage:
         return to_vtt([Cue(round(a, 3), round(b, 3), t) for t, a, b in chapters(self.timeline)])
 
     @property
-    def captions_url(self) -> str:
+    def captions_url(self) -> Markup:
         """The captions inside an address: from a file no browser would load them beside it."""
-        return data_url(self.captions)
+        return data_url(_HOUR.sub("", self.captions))
 
 
 def read_clip(name: str, out: Path, webm: Path | None = None) -> ClipOnPage | None:
@@ -128,9 +131,14 @@ def media_type(video: Path) -> str:
     return f'video/webm; codecs="av01.{record[1] >> 5}.{level:02}{tier}.{bits:02}{sound}"'
 
 
-def data_url(text: str) -> str:
+def data_url(text: str) -> Markup:
     """Captions as an address that holds them; what needs no escape there stays as it is."""
-    return f"data:text/vtt;charset=utf-8,{quote(text, safe=_PLAIN)}"
+    return Markup(f"data:text/vtt;charset=utf-8,{_quoted(text)}")
+
+
+def _quoted(text: str) -> str:
+    """What a browser would escape by itself, letters beyond ASCII, stays."""
+    return "".join(c if ord(c) > 0xA0 else quote(c, safe=_PLAIN) for c in text)
 
 
 def total_minutes(clips: Sequence[ClipOnPage]) -> int:

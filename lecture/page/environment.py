@@ -4,6 +4,7 @@ The stylesheet's colours are those of the two themes that the clips are drawn in
 is used is the reader's choice.
 """
 
+import re
 from collections.abc import Mapping
 from importlib import resources
 from typing import Any
@@ -34,8 +35,8 @@ _COMMENTS = ("//", "/*", "* ", "*/")
 
 _STYLES = ("page.css", "figures.css")
 _SCRIPTS = (
-    "base.js", "light.js", "cells.js", "cell.js", "rolling.js", "wirings.js", "quiz.js",
-    "start.js", "clips.js",
+    "base.js", "light.js", "cells.js", "cell.js", "rolling.js", "learning.js", "wirings.js",
+    "quiz.js", "start.js", "clips.js",
 )  # fmt: skip
 """In this order inside of one function: each may use what those before it define."""
 
@@ -68,12 +69,34 @@ def stylesheet() -> str:
         f":root {{\n  color-scheme: light dark;\n{variables(LIGHT)}\n}}\n"
         f"@media (prefers-color-scheme: dark) {{\n  :root {{\n  {dark}\n  }}\n}}\n"
     )
-    return "\n".join((colors + roles, *static(_STYLES)))
+    return tight("\n".join((colors + roles, *static(_STYLES))))
+
+
+def tight(style: str) -> str:
+    """Without spaces that only its authors need: none inside of brackets, nor of a text."""
+    return re.sub(r"(?<=[:;{},]) +| *(?=[{}])|;\s*(?=\})", "", style)
 
 
 def script() -> str:
     """``page.js``."""
-    return "\n".join(('(() => {\n"use strict";', *static(_SCRIPTS), "})();\n"))
+    lines = "\n".join(('(() => {\n"use strict";', *static(_SCRIPTS), "})();\n")).split("\n")
+    return "\n".join(map(tight_line, lines))
+
+
+_REMARK = re.compile(r" // [^\"'`/]*$")
+_TEXT = re.compile(r'("(?:[^"\\]|\\.)*")')
+_SPACED = re.compile(r" ?(=>|&&|\|\||\?\?|[=!]==|[=?:,;<>*{}()\[\]]) ?")
+
+
+def tight_line(line: str) -> str:
+    """A line of a script without spaces around operators, but for what may hold more than code.
+
+    That is a line with a template or a slash, which may be a pattern; texts stay as they are.
+    """
+    line = _REMARK.sub("", line)
+    if "`" in line or "/" in line:
+        return line
+    return "".join(p if p.startswith('"') else _SPACED.sub(r"\1", p) for p in _TEXT.split(line))
 
 
 def variables(theme: Theme) -> str:

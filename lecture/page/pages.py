@@ -38,7 +38,7 @@ SECTIONS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 """The course page from top to bottom: clips before the section's figure, and after it."""
 
-INTERACTIVE = ("cell", "architectures", "quiz")
+INTERACTIVE = ("cell", "learning", "architectures", "quiz")
 """The sections that can be embedded on their own; a clip of the same name goes with them."""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from lecture.page.environment import Words
 from scenes.roles import ROLES
@@ -11,10 +11,10 @@ from scenes.timeline import Beat, Shown, Timeline
 
 @dataclass(frozen=True)
 class Values:
-    """Numbers of one quantity as they are shown, such as the state at step 2."""
+    """Numbers of one quantity as they are shown, such as the state at steps 1 to 5."""
 
     what: str
-    rows: tuple[tuple[str, ...], ...]  # one for a vector, one for each row of a matrix
+    rows: tuple[tuple[str, ...], ...]  # one for a vector, one for each row of a matrix, or step
 
 
 @dataclass(frozen=True)
@@ -77,23 +77,53 @@ def _end(beat: Beat) -> int:
     return beat.start + beat.frames
 
 
+Rows = list[tuple[str, ...]]
+
+
 def _values(news: Sequence[Shown], words: Words, *, several: bool) -> Iterator[Values]:
+    for trace, quantity, steps, rows in _runs(news):
+        what = _name(quantity, steps, words)
+        if several:
+            what = words["from_trace"].format(trace=trace, what=what)
+        if all(len(row) == 1 for row in rows):
+            rows = [tuple(number for row in rows for number in row)]
+        yield Values(what, tuple(rows))
+
+
+def _runs(news: Sequence[Shown]) -> Iterator[tuple[str, str, list[int], Rows]]:
+    """What is shown of a quantity at steps one after the other, on or back, is told at once."""
+
     def place(shown: Shown) -> tuple[str, str, int]:
         return shown.trace, shown.quantity, shown.step
 
+    runs: list[tuple[str, str, list[int], Rows]] = []
+    latest: dict[tuple[str, str], tuple[list[int], Rows]] = {}
     for (trace, quantity, step), group in groupby(news, place):
-        what = _name(quantity, step, words)
-        if several:
-            what = words["from_trace"].format(trace=trace, what=what)
-        rows = groupby(group, lambda shown: shown.index[:-1])
-        yield Values(what, tuple(tuple(shown.text for shown in row) for _, row in rows))
+        found = groupby(group, lambda shown: shown.index[:-1])
+        rows = [tuple(shown.text for shown in row) for _, row in found]
+        steps, before = latest.get((trace, quantity), ([], []))
+        if step and steps and _goes_on([*steps[-2:], step]) and len(rows) == 1:
+            steps.append(step)
+            before += rows
+        else:
+            latest[trace, quantity] = steps, before = [step], rows
+            runs.append((trace, quantity, steps, before))
+    yield from runs
 
 
-def _name(quantity: str, step: int, words: Words) -> str:
+def _goes_on(steps: Sequence[int]) -> bool:
+    """Are these neighbours in one direction, and none of them before step 1?"""
+    ways = {after - before for before, after in pairwise(steps)}
+    return all(steps) and ways in ({1}, {-1})
+
+
+def _name(quantity: str, steps: Sequence[int], words: Words) -> str:
     role = ROLES.get(quantity)
     what = role.title if role else words["quantities"].get(quantity, quantity)
-    if step:
-        return str(words["step"].format(what=what, step=step))
+    if len(steps) > 1:
+        return str(words["steps"].format(what=what, first=steps[0], last=steps[-1]))
+    if steps[0]:
+        return str(words["step"].format(what=what, step=steps[0]))
     return str(words["start"].format(what=what)) if quantity == "h" else str(what)
 
 

@@ -28,6 +28,7 @@ class Figures:
 
     cell: Markup
     rolling: Markup
+    learning: Markup
     architectures: Markup
     quiz_wirings: Mapping[tuple[int, str], Markup]
     data: dict[str, Any]
@@ -51,6 +52,7 @@ def figures(config: LectureConfig, cache: Cache | None = None) -> Figures:
     return Figures(
         cell=Markup(made["cell"]),
         rolling=Markup(made["rolling"]),
+        learning=Markup(made["learning"]),
         architectures=Markup(made["architectures"]),
         quiz_wirings={(number, name): Markup(svg) for number, name, svg in made["quiz"]},
         data=made["data"],

@@ -8,6 +8,8 @@ from lecture.config.model import LectureConfig
 from lecture.manim_setup import manim_configured
 from lecture.page.figures.architectures import architectures
 from lecture.page.figures.cell import cell
+from lecture.page.figures.gradient import gradient
+from lecture.page.figures.reach import reach
 from lecture.page.figures.rolling import rolling
 from lecture.page.figures.wiring import quiz
 from lecture.page.live_model import live, live_gated
@@ -34,9 +36,10 @@ def build(config: LectureConfig) -> dict[str, Any]:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["words"] = words_of(config.look.language, "page")["figures"]
+    language = config.look.language
+    words = environment.globals["words"] = words_of(language, "page")["figures"]
     use_fonts(config.look.fonts)
-    with speaking(config.look.language), manim_configured(config.video):
+    with speaking(language), manim_configured(config.video):
         equation = _params(config, EquationParams)
         plain = live(equation)
         gated = [
@@ -49,6 +52,7 @@ def build(config: LectureConfig) -> dict[str, Any]:
         return {
             "cell": cells,
             "rolling": network,
+            "learning": gradient(environment, plain, language) + reach(environment, words),
             "architectures": architectures(
                 environment, _params(config, ArchitecturesParams), config.look
             ),

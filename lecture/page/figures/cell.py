@@ -8,7 +8,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from lecture.page.figures.diagrams import Diagrams
-from lecture.page.figures.equations import Equations, Lines
+from lecture.page.figures.equations import Equations, Lines, Markups
 from lecture.page.figures.gated_diagrams import gated_diagrams
 from lecture.page.figures.holds import PLAIN, Holds, gated, heading
 from lecture.page.live_model import MOST, LiveModel, suggestions
@@ -63,9 +63,10 @@ def cell(
     diagrams = Diagrams(plain.trace.readout is not None, notation)
     pictures = [(PICTURES[other.trace.cell.kind.name], other.trace) for other in others]
     gates = gated_diagrams(pictures, step, notation)
-    views = [_plain(plain, diagrams.svgs, notation, said)]
+    markups = Markups()
+    views = [_plain(plain, diagrams.svgs, notation, said, markups)]
     for other, svg in zip(others, gates.svgs, strict=True):
-        views.append(_gated(other, svg, notation, said))
+        views.append(_gated(other, svg, notation, said, markups))
     markup = environment.get_template("cell.html").render(
         cells=views,
         definitions=diagrams.definitions + gates.definitions,
@@ -78,25 +79,26 @@ def cell(
         heading=heading,
         show=format_number,
         percent=format_percent,
-        fill=fill,
     )
+    words = plain.data["vocabulary"]["words"]
+    for other in others:  # which often know the same ones
+        if other.data["vocabulary"]["words"] == words:
+            del other.data["vocabulary"]["words"]
     return Markup(markup), {
         "cells": {view.name: {**view.data, "equations": view.equations.data} for view in views},
+        "markups": markups.data,
         "sentence": list(plain.trace.tokens),
         "step": step,
         "most": MOST,
     }
 
 
-def fill(value: float) -> Markup:
-    """Class and share of a signed value, as :meth:`scenes.theme.Theme.signed` has it."""
-    end = "negative" if value < 0 else "positive"
-    share = 100 * min(abs(value), 1.0)
-    return Markup(f'class="m-{end}" style="--p:{share:.0f}%"')
-
-
 def _plain(
-    model: LiveModel, svgs: Sequence[Markup], shown: Notation, said: Mapping[str, Any]
+    model: LiveModel,
+    svgs: Sequence[Markup],
+    shown: Notation,
+    said: Mapping[str, Any],
+    markups: Markups,
 ) -> CellView:
     trace = model.trace
     roles = {n: r for n, r in ROLES.items() if trace.readout or n not in ("W_o", "o")}
@@ -111,11 +113,14 @@ def _plain(
         {notation: lines(notation) for notation in NOTATIONS},
         {n: {role: symbol_inside(role, n) for role in roles} for n in NOTATIONS},
         shown,
+        markups,
     )
     return CellView(trace.cell.kind.name, trace, model.data, svgs, equations, roles, PLAIN)
 
 
-def _gated(model: LiveModel, svg: Markup, shown: Notation, said: Mapping[str, Any]) -> CellView:
+def _gated(
+    model: LiveModel, svg: Markup, shown: Notation, said: Mapping[str, Any], markups: Markups
+) -> CellView:
     trace = model.trace
     picture: CellPicture = PICTURES[trace.cell.kind.name]
     named = [r for r in picture.roles if r.removesuffix("_prev") in picture.names[shown].roles]
@@ -126,6 +131,7 @@ def _gated(model: LiveModel, svg: Markup, shown: Notation, said: Mapping[str, An
         },
         {n: {role: mathml(picture.symbol(role, n)) for role in named} for n in NOTATIONS},
         shown,
+        markups,
     )
     holds = gated(picture.kind, picture.roles)
     return CellView(picture.kind.name, trace, model.data, [svg], equations, picture.roles, holds)

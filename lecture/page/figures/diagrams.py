@@ -8,8 +8,8 @@ import numpy as np
 from markupsafe import Markup
 
 from lecture.page.figures.inks import PAGE
-from lecture.page.figures.paths import UNIT, to_svg
-from lecture.page.figures.svg import Drawing, Outlines, drawing, frame, part_of, tag
+from lecture.page.figures.paths import to_svg
+from lecture.page.figures.svg import Drawing, Outlines, area, drawing, frame, part_of, tag
 from scenes.languages import current, words_of
 from scenes.lighting import Part
 from scenes.mobjects.cell.cell import CellDiagram
@@ -94,5 +94,4 @@ def _targets(diagram: CellDiagram, role: str) -> Iterator[Markup]:
         shape = diagram.shapes[name]
         width, height = max(shape.width, 2 * _REACH), max(shape.height, 2 * _REACH)
         x, y = shape.get_x() - width / 2, shape.get_y() + height / 2
-        place = {"x": x, "y": -y, "width": width, "height": height}
-        yield tag("rect", {"class": "target"} | {k: round(v * UNIT) for k, v in place.items()})
+        yield area(x, -y, width, height)

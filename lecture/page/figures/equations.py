@@ -1,5 +1,6 @@
 """The equations of a cell: those that are shown first as markup, the others for a script."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,6 +18,7 @@ class Equations:
     """``shown`` is the markup of one notation; ``data`` are the lines and symbols of all others.
 
     Their terms are numbers in a table, in which each stands once: most return in every notation.
+    What is written in a term is a number, too, in ``markups``, which all cells share.
     """
 
     def __init__(
@@ -24,6 +26,7 @@ class Equations:
         lines: Mapping[Notation, Lines],
         symbols: Mapping[Notation, Mapping[str, Markup]],
         shown: Notation,
+        markups: "Markups",
     ) -> None:
         self.shown = Markup("").join(line(name, parts) for name, parts in lines[shown])
         self.symbols = symbols[shown]
@@ -41,16 +44,37 @@ class Equations:
                 ]
                 for notation in others
             },
+            "roles": list(symbols[shown]),
             "symbols": {
-                notation: {role: number("", symbol) for role, symbol in symbols[notation].items()}
+                notation: [number("", symbol) for symbol in symbols[notation].values()]
                 for notation in others
             },
         }
-        self.data["terms"] = [[role, _in_brackets(written)] for role, written in terms]
+        self.data["terms"] = [[role, markups.number(written)] for role, written in terms]
+
+
+class Markups:
+    """Pieces of equations, each once, by its number: cells and notations have most in common."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def number(self, written: str) -> int:
+        """The number of a piece, which is kept if it is new."""
+        return self._numbers.setdefault(_in_brackets(written), len(self._numbers))
+
+    @property
+    def data(self) -> list[str]:
+        """All pieces in the order of their numbers, for a script."""
+        return list(self._numbers)
 
 
 def _in_brackets(markup: str) -> str:
-    """Tags in square brackets: inside JSON on a page, angle brackets take six bytes each."""
-    if "[" in markup or "]" in markup:
-        raise ValueError(f"brackets in {markup!r}: a script takes them for those of tags")
-    return markup.replace("<", "[").replace(">", "]")
+    """Tags in square brackets, which end as ``[/]``, with single quotes.
+
+    Inside JSON on a page, angle brackets take six bytes each and double quotes two.
+    """
+    if set("[]'") & set(markup):
+        raise ValueError(f"brackets or quotes in {markup!r}: a script takes them for those of tags")
+    brackets = str.maketrans({"<": "[", ">": "]", '"': "'"})
+    return re.sub(r"</\w+>", "[/]", markup).translate(brackets)

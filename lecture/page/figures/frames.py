@@ -80,7 +80,8 @@ def _moves(looks: list[Look]) -> tuple[list[list[float]], list[list[list[int]]]]
                 continue
             shapes.append(paths)
         scale, x, y = move
-        at.append([round(scale, 3), round(x * UNIT), round(-y * UNIT), number])
+        scale = round(scale, 3)
+        at.append([int(scale) if scale == 1 else scale, round(x * UNIT), round(-y * UNIT), number])
     at.reverse()
     if len(shapes) == 1:
         at = [each[:3] for each in at]
@@ -157,5 +158,6 @@ def _corners(path: Points) -> Points:
 
 
 def _whole(corners: Points) -> list[int]:
-    """In whole units of SVG: x, y, x, y, …"""
-    return [int(value) for value in to_svg(corners).flat]
+    """In whole units of SVG: x, y of the first corner, then each one's way from the one before."""
+    points = to_svg(corners)
+    return [int(value) for value in np.diff(points, axis=0, prepend=np.zeros((1, 2), int)).flat]

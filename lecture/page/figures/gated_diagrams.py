@@ -7,8 +7,7 @@ from manim import Mobject
 from markupsafe import Markup
 
 from lecture.page.figures.inks import PAGE
-from lecture.page.figures.paths import UNIT
-from lecture.page.figures.svg import Drawing, Outlines, drawing, frame, part_of, tag
+from lecture.page.figures.svg import Drawing, Outlines, area, drawing, frame, part_of, tag
 from rnn_math.trace import Trace
 from scenes.binding import Source
 from scenes.cells.picture import CellPicture
@@ -94,9 +93,7 @@ class _Painter:
                 shape = self._cell.shapes[piece.name]
                 width, height = max(shape.width, _FINGER), max(shape.height, _FINGER)
                 x, y = shape.get_x() - width / 2, shape.get_y() + height / 2
-                place = {"x": x, "y": -y, "width": width, "height": height}
-                rounded = {key: round(value * UNIT) for key, value in place.items()}
-                yield tag("rect", {"class": "target", **rounded})
+                yield area(x, -y, width, height)
 
 
 def _chips(cell: GatedCell) -> Iterator[Chip]:

@@ -22,7 +22,7 @@ from scenes.mobjects.text.text import Glyphs, Numeral, Words
 _STROKE = 0.01 * UNIT  # a Manim stroke of width 1
 _BEARING = 0.06  # em that an outline is narrower than the room its text takes
 
-_SHADE = 5  # per cent between the shades of a field
+_SHADE = 10  # per cent between the shades of a field
 _SHORT = 30  # characters of a path that takes no more room than a reference
 
 T = TypeVar("T")
@@ -164,7 +164,10 @@ def _field(field: ColorField) -> Markup:
 
 
 def _text(words: Words, look: Attributes) -> Markup:
-    """A line of text where the video has it; no wider there, whatever font the reader has."""
+    """A line of text where the video has it; no wider there, whatever font the reader has.
+
+    A script lets letters adjust to that width, too, not only the room between them.
+    """
     attributes: dict[str, Any] = {
         "x": round(words.get_x() * UNIT),
         "y": round(-words.baseline * UNIT),
@@ -177,13 +180,18 @@ def _text(words: Words, look: Attributes) -> Markup:
         attributes["data-value"] = ".".join(map(str, (at.quantity, at.step, *at.index)))
     elif len(words.string) > 1:
         attributes["textLength"] = round((words.width + _BEARING * words.size) * UNIT)
-        attributes["lengthAdjust"] = "spacingAndGlyphs"
     return tag("text", attributes, escape(words.string))
 
 
 def part_of(role: str) -> Attributes:
     """What makes a group the part of ``role``; a script makes buttons of parts."""
     return {"class": f"part role-{role}", "data-role": role}
+
+
+def area(x: float, y: float, width: float, height: float) -> Markup:
+    """An unseen area to be hit, from its upper left corner; y points down."""
+    left, top, across, down = (round(value * UNIT) for value in (x, y, width, height))
+    return tag("path", {"class": "target", "d": f"M{left} {top}h{across}v{down}h{-across}z"})
 
 
 def frame(mobject: Mobject, pad: float = 0.1) -> tuple[int, int, int, int]:

@@ -1,6 +1,6 @@
 // The cells to pick from, with numbers that the reader can change
 
-function cell(figure, { cells: models, sentence, step: first, most }) {
+function cell(figure, { cells: models, markups, sentence, step: first, most }) {
   const articles = Object.fromEntries($$("[data-cell]", figure).map((article) => [article.dataset.cell, article]));
   const names = Object.keys(articles);
   const [form, slider, field, select] = ["form", "#step", "#sentence", "#notation"].map((id) => $(id, figure));
@@ -42,7 +42,7 @@ function cell(figure, { cells: models, sentence, step: first, most }) {
       if (name) name.textContent = words[t - 1] ?? "";
       if (!answer || column.hidden) continue;
       const { o } = trace.steps[t - 1];
-      const best = o.indexOf(Math.max(...o));
+      const best = cells.best(o);
       answer.textContent = `${models[picked].labels[best]} ${models[picked].linear ? written(o[best]) : percent(o[best])}`;
     }
     for (const shown of $$("[data-value]", article)) {
@@ -52,7 +52,7 @@ function cell(figure, { cells: models, sentence, step: first, most }) {
       else if (shown !== document.activeElement) shown.value = Number(value.toPrecision(3));
       if (shown.type === "range") shown.ariaValueText = written(value);
       const box = shown.closest("td");
-      if (box?.matches("[class^=m-]")) box.className = box.className.replace(/^m-\w+/, value < 0 ? "m-negative" : "m-positive");
+      for (const end of box?.matches(".bar") === false ? ["negative", "positive"] : []) box.classList.toggle(`m-${end}`, (value < 0) === (end === "negative"));
       box?.style.setProperty("--p", `${Math.min(100 * Math.abs(value), 100).toFixed(0)}%`);
     }
     for (const plate of $$("[data-plate]", article)) {
@@ -121,7 +121,7 @@ function cell(figure, { cells: models, sentence, step: first, most }) {
   }
   const lights = {};
   for (const [name, article] of Object.entries(articles)) {
-    cells.unpack(article, models[name].equations);
+    cells.unpack(article, models[name].equations, markups);
     cells.address(article, most.words);
     cells.hands(article, models[name], (name, row) => said("entry", { name, row }), (at, value) => edit(at.replace(".t.", `.${step}.`), value));
     lights[name] = lighting(article, (role) => name === picked && remember("part", role ?? undefined));

@@ -56,6 +56,36 @@ const cells = (() => {
     return fine ? { weights, steps } : null;
   }
 
+  // The way back: the derivative of each operation by the one of its inputs that is a vector
+
+  const recurrent = (model) => model.nodes.filter(([, operation, , vector]) => operation === "matrix" && vector !== "x").map(([, , matrix]) => matrix);
+  const best = (numbers) => numbers.indexOf(Math.max(...numbers));
+  const slopes = {
+    matrix: (g, _, matrix) => matrix[0].map((_, j) => dot(g, matrix.map((row) => row[j]))),
+    sum: (g) => g,
+    tanh: (g, value) => g.map((slope, i) => slope * (1 - value[i] ** 2)),
+  };
+
+  /** The model of a plain cell with recurrent weights `factor` times as large. */
+  function magnified(model, factor) {
+    const larger = recurrent(model).map((name) => [name, model.weights[name].map((row) => row.map((weight) => factor * weight))]);
+    return { ...model, weights: { ...model.weights, ...Object.fromEntries(larger) } };
+  }
+
+  /** The length of the gradient of the last answer's score at the state of each step, as in rnn_math/gradient.py. */
+  function reach({ nodes, carried: [state] }, { weights, steps }) {
+    let arrives = weights.W_o[best(steps.at(-1).logits)];
+    const lengths = [...steps].reverse().map((values) => {
+      const at = { [state]: arrives };
+      for (const [name, operation, ...inputs] of [...nodes].reverse()) {
+        for (const input of inputs) if (!weights[input] && at[name]) at[input] = slopes[operation](at[name], values[name], weights[inputs[0]]);
+      }
+      arrives = at[`${state}_prev`];
+      return Math.hypot(...at[state]);
+    });
+    return lengths.reverse();
+  }
+
   /** The embedding of a model, word by word; its numbers are float64 in base64. */
   function vocabulary({ words, numbers }) {
     const bytes = Uint8Array.from(atob(numbers), (letter) => letter.charCodeAt(0));
@@ -81,8 +111,14 @@ const cells = (() => {
   };
 
   /** Equations and symbols in the notations that are not shown at first. */
-  function unpack(article, { terms, names, lines, symbols }) {
-    const written = (n) => `<math>${terms[n][1].replaceAll("[", "<").replaceAll("]", ">")}</math>`;
+  function unpack(article, { terms, names, lines, roles, symbols }, markups) {
+    const open = [];
+    const tag = (_, name, rest) => {
+      if (!name) return `</${open.pop()}>`;
+      if (!rest.endsWith("/")) open.push(name);
+      return `<${name}${rest}>`;
+    };
+    const written = (n) => `<math>${markups[terms[n][1]].replace(/\[(\w*)([^\]]*)\]/g, tag)}</math>`;
     const term = (n) => (terms[n][0] ? `<span class="part role-${terms[n][0]}" data-role="${terms[n][0]}">${written(n)}</span>` : written(n));
     const first = article.querySelector(".equation");
     for (const [notation, all] of Object.entries(lines)) {
@@ -94,10 +130,10 @@ const cells = (() => {
       const equation = made("div", { className: "equation", hidden: true }, ...all.map(line));
       equation.dataset.notation = notation;
       first.after(equation);
-      for (const [role, n] of Object.entries(symbols[notation])) {
+      for (const [i, n] of symbols[notation].entries()) {
         const symbol = made("span", { hidden: true, innerHTML: written(n) });
         symbol.dataset.notation = notation;
-        article.querySelector(`[data-note="${role}"] h3 span`).after(symbol);
+        article.querySelector(`[data-note="${roles[i]}"] h3 span`).after(symbol);
       }
     }
   }
@@ -113,12 +149,12 @@ const cells = (() => {
       }
     }
     for (const [i, row] of $$(".tape tr", article).entries()) {
-      for (let t = row.cells.length; t <= most; t++) row.append(i ? made("td", { className: "m-positive" }) : made("th", { scope: "col" }, t, made("span", { className: "word" })));
+      for (let t = row.cells.length; t <= most; t++) row.append(i ? made("td") : made("th", { scope: "col" }, t, made("span", { className: "word" })));
       for (const [t, cell] of [...row.cells].entries()) {
         if (t) cell.dataset.column = t;
         if (!t || !i) continue;
         if (!row.matches(".answers")) cell.dataset.value = `h.${t}.${i - 1}`;
-        else if (!cell.firstChild) (cell.className = "", cell.append(made("span", { className: "answer" })));
+        else if (!cell.firstChild) cell.append(made("span", { className: "answer" }));
       }
     }
   }
@@ -140,5 +176,5 @@ const cells = (() => {
     }
   }
 
-  return { run, vocabulary, entryOf, unpack, address, hands };
+  return { run, magnified, reach, best, vocabulary, entryOf, unpack, address, hands };
 })();

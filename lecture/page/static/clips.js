@@ -3,6 +3,14 @@
 (() => {
   "use strict";
 
+  for (const sentence of document.querySelectorAll("[data-said]")) {
+    const [start, end] = sentence.dataset.said.split(" ");
+    const link = Object.assign(document.createElement("a"), { className: "said", textContent: sentence.textContent });
+    link.href = `${sentence.closest("li").querySelector("a.when").href.split("#")[0]}#t=${start}`;
+    link.dataset.end = end;
+    sentence.replaceWith(link);
+  }
+
   /** The seconds that a link leads to. */
   const at = (link) => Number(link.hash.slice("#t=".length));
 

@@ -4,6 +4,9 @@ function rolling(figure, film) {
   const [button, slider] = [$("[data-roll]", figure), $("#roll", figure)];
   let [progress, up, playing] = [0, false, 0];
   $("svg.rolled", figure).remove();
+  for (const path of film.things.flatMap(({ shapes }) => shapes?.flat() ?? [])) {
+    for (let n = 2; n < path.length; n++) path[n] += path[n - 2]; // each corner by its way from the last
+  }
   const things = film.things.map((thing, number) => {
     const group = $(`[data-thing="${number}"]`, figure);
     return { ...thing, group, paths: thing.shapes && $$("path", group) };

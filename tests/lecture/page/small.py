@@ -59,6 +59,7 @@ def stand_in() -> Figures:
     return Figures(
         cell=Markup("<p>cell</p>"),
         rolling=Markup("<p>rolling</p>"),
+        learning=Markup("<p>learning</p>"),
         architectures=Markup("<p>architectures</p>"),
         quiz_wirings={},
         data={"text": SCRIPT},

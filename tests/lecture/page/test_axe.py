@@ -10,7 +10,10 @@ from tests.lecture.page.browsing import served, watched
 
 PAGES = (
     "index.html",
-    *(f"embed/{n}.html" for n in ("feedback", "rolling", "cell", "architectures", "quiz")),
+    *(
+        f"embed/{n}.html"
+        for n in ("feedback", "rolling", "cell", "learning", "architectures", "quiz")
+    ),
 )
 
 

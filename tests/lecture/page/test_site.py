@@ -4,7 +4,7 @@ import shutil
 from html import unescape
 from itertools import pairwise
 from pathlib import Path
-from urllib.parse import unquote, unquote_to_bytes
+from urllib.parse import unquote
 
 import pytest
 
@@ -142,7 +142,8 @@ def test_captions_on_the_page_are_those_of_the_clip(site: Path) -> None:
         (track,) = (t for t in page.all("track") if t.attributes["kind"] == "captions")
         kind, _, data = track.attributes["src"].partition(",")
         assert kind == "data:text/vtt;charset=utf-8"
-        assert unquote_to_bytes(data) == (site / "media" / f"{clip}.vtt").read_bytes()
+        vtt = (site / "media" / f"{clip}.vtt").read_text(encoding="utf-8")
+        assert unquote(data) == re.sub(r"00:(?=\d\d:\d\d\.)", "", vtt)  # no clip takes an hour
 
 
 def test_captions_say_the_word_that_is_shown(renders: Path) -> None:

@@ -58,6 +58,23 @@ def test_several_traces_are_told_apart() -> None:
     ]
 
 
+def test_steps_one_after_the_other_are_told_at_once() -> None:
+    states = [shown(f"{t}.{i}", "h", t, i) for t in (1, 2, 3) for i in (0, 1)]
+    back = [shown(f"{t}.5", "length", t, 0) for t in (5, 4, 3, 1)]
+    pairs = [shown(f"{t}{name}", name, t, 0) for t in (1, 2) for name in ("value", "error")]
+    once = [shown("w", "W_x", 0, 0, 0), shown("v", "W_x", 0, 1, 0)]
+    beat = Beat("b", 0, 1, "", "", (), (*states, *back, *pairs, *once))
+    (told,) = transcript(Timeline("a", "A", 1, (beat,)), WORDS)
+    assert told.values == (
+        Values("state at steps 1 to 3", (("1.0", "1.1"), ("2.0", "2.1"), ("3.0", "3.1"))),
+        Values("length at steps 5 to 3", (("5.5", "4.5", "3.5"),)),
+        Values("length at step 1", (("1.5",),)),
+        Values("true value at steps 1 to 2", (("1value", "2value"),)),
+        Values("error at steps 1 to 2", (("1error", "2error"),)),
+        Values("input weights", (("w", "v"),)),
+    )
+
+
 def test_running_text_has_every_number() -> None:
     text = plain(TIMELINE, WORDS)
     for number in (*STATE, *WEIGHTS):

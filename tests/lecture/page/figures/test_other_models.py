@@ -83,7 +83,7 @@ def test_what_was_laid_out_once_needs_no_manim(config: LectureConfig, tmp_path: 
     usual = load_config(Path("/dev/null"))
     Cache(tmp_path).put(
         house._key(usual),
-        b'{"cell": "", "rolling": "", "architectures": "", "quiz": [], "data": {}}',
+        b'{"cell":"","rolling":"","learning":"","architectures":"","quiz":[],"data":{}}',
     )
     code = (
         "import sys; from pathlib import Path; from lecture.freshness.cache import Cache;"
