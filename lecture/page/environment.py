@@ -62,7 +62,8 @@ def stylesheet() -> str:
     }
     colors_of |= {role.name: role.color for role in ROLES.values()}
     roles = "\n".join(
-        f".role-{name} {{ --role: var(--role-{color}); }}" for name, color in colors_of.items()
+        f".role-{name}, [data-role={name}] {{ --role: var(--role-{color}); }}"
+        for name, color in colors_of.items()
     )
     dark = variables(DARK).replace("\n", "\n  ")
     colors = (

@@ -156,5 +156,5 @@ def _term(part: Term) -> Markup:
     written = Markup("<math>{}</math>").format(inside)
     if not role:
         return written
-    span = '<span class="part role-{0}" data-role="{0}">{1}</span>'
+    span = '<span class="part" data-role="{0}">{1}</span>'
     return Markup(span).format(role, written)

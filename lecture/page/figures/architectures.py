@@ -118,4 +118,5 @@ def _drawn(
     if row.picture is not None:
         things.append((0, "picture", row.picture))
     label = f"{words[name]}: {words[f'{name}-task']}"
-    return wiring_svg(things, label, name, len(example.wiring))
+    initials = "".join(word[0] for word in name.split("-"))
+    return wiring_svg(things, label, initials, len(example.wiring))

@@ -4,6 +4,7 @@ Parts become groups that can be lit, words and numbers become text that can be s
 mathematics becomes outlines whose name is the part's. Nothing is drawn by Manim for it.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
@@ -22,6 +23,7 @@ from scenes.mobjects.text.text import Glyphs, Numeral, Words
 _STROKE = 0.01 * UNIT  # a Manim stroke of width 1
 _BEARING = 0.06  # em that an outline is narrower than the room its text takes
 
+_FONT_SIZE = re.compile(r' font-size="(\d+)"')
 _SHADE = 10  # per cent between the shades of a field
 _SHORT = 30  # characters of a path that takes no more room than a reference
 
@@ -146,21 +148,21 @@ def _look(mobject: VMobject) -> Attributes:
 
 def _field(field: ColorField) -> Markup:
     """Squares of one colour as strokes, as thick as the squares are high: shorter than areas."""
-    shades = []
+    shades: dict[str, str] = {}
     for shade in field:
         squares = to_svg(shade.points).reshape(-1, 16, 2)
         low, high = squares.min(axis=1), squares.max(axis=1)
         middles = (low[:, 1] + high[:, 1]) // 2
-        data = "".join(
+        name, share = ink(shade.get_fill_color().to_hex())
+        step = round(100 * (1.0 if share is None else share) / _SHADE) * _SHADE
+        color = f"m-{name} p{step}" if name != "panel" and step else "f-panel"
+        shades[color] = shades.get(color, "") + "".join(
             f"M{left} {middle}h{right - left}"
             for left, right, middle in zip(low[:, 0], high[:, 0], middles, strict=True)
         )
-        name, share = ink(shade.get_fill_color().to_hex())
-        step = round(100 * (1.0 if share is None else share) / _SHADE) * _SHADE
-        color = f"m-{name} p{step}" if name != "panel" else "f-panel"
-        shades.append(tag("path", {"d": data, "class": color}))
     side = f"--side:{high[0, 1] - low[0, 1]}"
-    return tag("g", {"class": "field", "style": side}, *shades)
+    paths = (tag("path", {"d": data, "class": color}) for color, data in shades.items())
+    return tag("g", {"class": "field", "style": side}, *paths)
 
 
 def _text(words: Words, look: Attributes) -> Markup:
@@ -185,7 +187,7 @@ def _text(words: Words, look: Attributes) -> Markup:
 
 def part_of(role: str) -> Attributes:
     """What makes a group the part of ``role``; a script makes buttons of parts."""
-    return {"class": f"part role-{role}", "data-role": role}
+    return {"class": "part", "data-role": role}
 
 
 def area(x: float, y: float, width: float, height: float) -> Markup:
@@ -207,8 +209,15 @@ def frame(mobject: Mobject, pad: float = 0.1) -> tuple[int, int, int, int]:
 def drawing(
     content: Markup, box: tuple[int, int, int, int], label: str, attributes: Attributes
 ) -> Markup:
-    """An ``<svg>`` with a name, as large as its container allows."""
+    """An ``<svg>`` with a name, as large as its container allows.
+
+    The size that most of its words have is told once.
+    """
+    sizes = Counter(_FONT_SIZE.findall(content))
+    size = max(sizes, key=lambda each: sizes[each], default=None)
+    content = content.replace(f' font-size="{size}"', "")
     written: dict[str, Any] = {
+        "font-size": size,
         "viewBox": " ".join(map(str, box)),
         "role": "img",
         "aria-label": label,

@@ -1,5 +1,6 @@
 """Wirings, drawn step by step: everything says at which step a signal reaches it."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -22,6 +23,10 @@ from scenes.theme import Frame
 _EASY = 0.27  # em of a word that is still read on a telephone
 _NARROWEST, _WIDER = 1.1, 0.1  # units a step, at first and more at each try
 
+_WIRE = re.compile(
+    r'<g class="wire"(?P<start>[^>]*)>(?=<path d="[^"]*" class="s-(?P<color>[a-z]+) w30"/>)'
+    r'<path d="(?P<line>[^"]*)" class="[^"]*"/><path d="(?P<head>[^"]*)" class="f-(?P=color)"/></g>'
+)
 Drawn = TypeVar("Drawn")
 
 
@@ -91,11 +96,17 @@ def wiring_svg(
             painter.group(thing, {"class": kind, "data-at": step}) for step, kind, thing in things
         )
 
-    content = outlines.paint(painted)
+    content = Markup(_WIRE.sub(_in_one_colour, outlines.paint(painted)))
     box = frame(VGroup(*(thing for _, _, thing in things)))
     style = f"--units:{box[2] / UNIT:.1f}"
     attributes = {"class": "wiring", "data-steps": steps, "style": style}
     return outlines.definitions + drawing(content, box, label, attributes)
+
+
+def _in_one_colour(wire: re.Match[str]) -> str:
+    """A line and its head, whose colour and width a stylesheet knows by that of both."""
+    start, color, line, head = wire.groups()
+    return f'<g class="wire c-{color}"{start}><path d="{line}"/><path d="{head}"/></g>'
 
 
 def quiz(params: QuizParams, look: Look) -> Iterator[tuple[int, str, Markup]]:

@@ -3,7 +3,7 @@
 function cell(figure, { cells: models, markups, sentence, step: first, most }) {
   const articles = Object.fromEntries($$("[data-cell]", figure).map((article) => [article.dataset.cell, article]));
   const names = Object.keys(articles);
-  const [form, slider, field, select] = ["form", "#step", "#sentence", "#notation"].map((id) => $(id, figure));
+  const [controls, slider, field, select] = [".controls", "#step", "#sentence", "#notation"].map((id) => $(id, figure));
   const usual = $(".equation", figure).dataset.notation;
   const edits = Object.fromEntries(names.map((name) => [name, new Map()])); // by address: see cells.js
   let [picked, words, step, trace] = [names[0], sentence, first, null];
@@ -85,7 +85,7 @@ function cell(figure, { cells: models, markups, sentence, step: first, most }) {
     picked = name;
     for (const other of names) articles[other].hidden = other !== name;
     for (const radio of $$("[name=cell]", figure)) radio.checked = radio.value === name;
-    $(".tape", articles[name]).before(form);
+    $(".tape", articles[name]).before(controls);
     remember("cell", name === names[0] ? undefined : name);
     if (!change(words, edits[name])) change(words, new Map());
     lights[name](query.get("part"), true);
@@ -131,7 +131,6 @@ function cell(figure, { cells: models, markups, sentence, step: first, most }) {
   slider?.addEventListener("input", () => go(slider.valueAsNumber));
   select?.addEventListener("change", () => notate(select.value));
   field?.addEventListener("change", () => read(split(field.value)));
-  form.addEventListener("submit", (event) => event.preventDefault());
   for (const radio of $$("[name=cell]", figure)) radio.addEventListener("change", () => pick(radio.value));
   $("[data-reset]", figure)?.addEventListener("click", () => {
     field.value = sentence.join(" ");

@@ -119,7 +119,7 @@ const cells = (() => {
       return `<${name}${rest}>`;
     };
     const written = (n) => `<math>${markups[terms[n][1]].replace(/\[(\w*)([^\]]*)\]/g, tag)}</math>`;
-    const term = (n) => (terms[n][0] ? `<span class="part role-${terms[n][0]}" data-role="${terms[n][0]}">${written(n)}</span>` : written(n));
+    const term = (n) => (terms[n][0] ? `<span class="part" data-role="${terms[n][0]}">${written(n)}</span>` : written(n));
     const first = article.querySelector(".equation");
     for (const [notation, all] of Object.entries(lines)) {
       const line = (numbers, i) => {

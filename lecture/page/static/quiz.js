@@ -4,7 +4,8 @@ function quiz(form) {
   const stage = Object.assign(document.createElement("div"), { className: "tried" });
   let stop = () => {};
   form.append(stage);
-  form.addEventListener("submit", (event) => {
+  // Where forms are not allowed, as in a frame, nothing is ever submitted: Enter clicks, too.
+  $("[type=submit]", form).addEventListener("click", (event) => {
     event.preventDefault();
     stop();
     const chosen = $("input:checked", form);

@@ -224,3 +224,10 @@ def test_an_address_makes_addresses_whole(lecture_config: LectureConfig, out: Pa
     image = [m.attributes["content"] for m in index.all("meta")
              if m.attributes.get("property") == "og:image"]  # fmt: skip
     assert image == [f"{url}media/feedback.png"]
+
+
+def test_the_readme_lists_what_can_be_left_out(site: Path) -> None:
+    page = (site / "index.html").read_text(encoding="utf-8")
+    readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    (listed,) = re.findall(r"leaves parts out: ([^.]*)\.", readme)
+    assert set(re.findall(r"`([a-z]+)`", listed)) == set(re.findall(r'data-hide="([a-z]+)"', page))

@@ -11,7 +11,7 @@ from scenes.params import CLIPS
 from tests.lecture.page import small
 
 MOST = 400_000  # bytes of the whole lecture's page, style and script
-A_CLIP = 6_500  # bytes that one of the lecture's takes, spoken, on the average: measured
+A_CLIP = 6_250  # bytes that one of the lecture's takes, spoken, on the average: measured
 MOST_LINES = 700  # of script
 
 

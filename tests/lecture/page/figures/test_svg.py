@@ -85,11 +85,12 @@ def test_what_stands_twice_is_defined_once_and_stands_where_it_did() -> None:
 
 def test_words_are_text_where_the_video_has_them() -> None:
     words = Words("<b>R&D</b>", PAGE.input, 0.4).move_to((1, 2, 0))
-    (text,) = [e for e in painted(words).iter() if e.tag.endswith("text")]
+    svg = painted(words)
+    (text,) = [e for e in svg.iter() if e.tag.endswith("text")]
     assert text.text == "<b>R&D</b>"  # data, never markup
     assert float(text.get("x", "")) == pytest.approx(UNIT, abs=1)
     assert float(text.get("y", "")) == pytest.approx(-words.baseline * UNIT, abs=1)
-    assert float(text.get("font-size", "")) == pytest.approx(0.4 * UNIT, abs=1)
+    assert float(svg.get("font-size", "")) == pytest.approx(0.4 * UNIT, abs=1)
     assert float(text.get("textLength", "")) == pytest.approx(words.width * UNIT, rel=0.05)
 
 
