@@ -98,6 +98,11 @@ class Trace:
         """The state before step 1, (H)."""
         return self.start[self.cell.kind.carried[0]]
 
+    @property
+    def end(self) -> dict[str, FloatArray]:
+        """All carried states (H) after the last step, by name."""
+        return {name: self.steps[-1].values[name] for name in self.start}
+
     @cached_property
     def _step_quantities(self) -> tuple[str, ...]:
         return tuple(step_quantities(self.cell.kind))

@@ -10,7 +10,7 @@ from rnn_math.wiring import Wiring
 from scenes.examples import Example
 from scenes.lecture_scene import LectureScene
 from scenes.lighting import REST, Light
-from scenes.mobjects.equation.equation import Equation
+from scenes.mobjects.equation.cell_equation import cell_equation
 from scenes.mobjects.network.fitting import fitted
 from scenes.mobjects.network.rewiring import SETTLED, Rewire, Rewiring
 from scenes.mobjects.network.usage_line import UsageLines
@@ -23,6 +23,7 @@ from scenes.script import CHARACTERS_A_SECOND
 from scenes.theme import Pace
 from scenes.traces.architectures import from_elsewhere, of_another_kind, truths
 from scenes.words import scores as score_words
+from scenes.words.cells import cell_of
 
 EQUATION, EQUATION_Y = 0.44, 2.55
 OUTPUTS_Y, ROW_Y, INPUTS_Y, NOTES_Y = 1.9, -0.25, -2.4, -2.8
@@ -59,9 +60,8 @@ class Architectures(LectureScene):
         given = PANELS_TOP, self.pictures, from_elsewhere(self.params)
         kinds = of_another_kind({name: each.trace for name, each in source.items()})
         self.grid = PanelGrid(self.examples, theme, words, *given, kinds)
-        self.equation = Equation(theme, self.look.notation, size=EQUATION).move_to(
-            (0, EQUATION_Y, 0)
-        )
+        kind, notation = source["tagging"].trace.cell.kind, self.look.notation
+        self.equation = cell_equation(kind, theme, notation, EQUATION).move_to((0, EQUATION_Y, 0))
         steps = len(self.examples["sequence-to-sequence"].wiring)
         self.network, self.copies = (self._unwired(count) for count in (1, steps))
         self.row: TaskRow | None = None
@@ -71,7 +71,7 @@ class Architectures(LectureScene):
         """The storyboard."""
         verdict = self.examples["sequence-to-vector"].said[-1]
         pair = self.examples["encoder-decoder"]
-        self.tell(self.lay_out_the_cells)
+        self.tell(self.lay_out_the_cells, **cell_of(self.sources["tagging"].trace))
         self.tell(self.answer_at_every_step)
         self.tell(
             self.answer_once_at_the_end,

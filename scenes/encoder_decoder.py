@@ -18,6 +18,7 @@ from scenes.numerals import format_percent
 from scenes.theme import Frame, Pace
 from scenes.truths import facts_of_translation
 from scenes.words import translations
+from scenes.words.cells import cell_of, network_of
 
 _WHOLE = Area(-Frame.SAFE_X, Frame.SAFE_X, Frame.CONTENT_BOTTOM, Frame.CONTENT_TOP)
 _BELOW = Area(-Frame.SAFE_X, Frame.SAFE_X, Frame.CONTENT_BOTTOM, 2.2)
@@ -58,14 +59,16 @@ class EncoderDecoder(LectureScene):
         self.board = None
         if (score := self.example.score) is not None:
             key = "score" if self.params.weights is None else "score-own"
-            title = BoardWords(words[key].format(items=score.items), words["network"])
+            network = network_of(source["decoder"].trace, words)
+            title = BoardWords(words[key].format(items=score.items), network)
             self.board = ScoreBoard(source["decoder"], self.theme, title, _BOARD)
 
     def construct(self) -> None:
         """The storyboard."""
         count = {"count": str(len(self.sources["decoder"].trace.h0))}
         words = self.script.words
-        self.tell(self.read_to_the_end, phrase=translations.phrase(self.example))
+        cell = cell_of(self.sources["decoder"].trace)
+        self.tell(self.read_to_the_end, phrase=translations.phrase(self.example), **cell)
         self.tell(self.hand_over_the_context, **count)
         lengths = {"read": str(self.example.read), "written": str(len(self.example.said))}
         self.tell(self.write_word_by_word, **lengths)
@@ -106,9 +109,9 @@ class EncoderDecoder(LectureScene):
         words = self.script.words
         self.play(view.make_room())
         self._open(view)
-        self.card = view.context(
-            words["context"].format(count=count) if count > 1 else words["one-number"]
-        )
+        key = "context" if count > 1 else "one-number"
+        key += "-two" if self.holds("carries-two-states") else ""
+        self.card = view.context(words[key].format(count=count))
         card = self.card
         self.play(FadeIn(card.frame), run_time=Pace.QUICK)
         self.add(card)

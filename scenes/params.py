@@ -186,7 +186,7 @@ class GruParams(GatedParams):
     )
 
 
-class SequenceToSequenceParams(ClipParams):
+class SequenceToSequenceParams(ClipParams, AnyCell):
     """Clip 5. The sentence is tagged, then a series is forecast."""
 
     series: str = Field(
@@ -230,7 +230,7 @@ class SequenceToSequenceParams(ClipParams):
     )
 
 
-class SequenceToVectorParams(Section):
+class SequenceToVectorParams(AnyCell):
     """Clip 6. Two messages are judged, each at its end."""
 
     message: Words = Field(
@@ -254,7 +254,7 @@ class SequenceToVectorParams(Section):
     )
 
 
-class VectorToSequenceParams(Section):
+class VectorToSequenceParams(AnyCell):
     """Clip 7. Two images are captioned."""
 
     digit: int | str = Field(
@@ -279,7 +279,7 @@ class VectorToSequenceParams(Section):
     )
 
 
-class EncoderDecoderParams(Section):
+class EncoderDecoderParams(AnyCell):
     """Clip 8. Two French sentences are translated into English."""
 
     sentence: Words = Field(
@@ -304,7 +304,7 @@ class EncoderDecoderParams(Section):
     )
 
 
-class ArchitecturesParams(ClipParams):
+class ArchitecturesParams(ClipParams, AnyCell):
     """Clip 9. The sentence is tagged; sizes, seed and ``weights`` are the tagger's."""
 
     message: Words = Field(

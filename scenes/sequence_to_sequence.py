@@ -18,6 +18,7 @@ from scenes.naming import naming
 from scenes.numerals import format_percent
 from scenes.theme import Pace
 from scenes.words import forecasts
+from scenes.words.cells import cell_of, network_of
 
 _SLOW_STEPS = 3  # of the forecast, until it is understood
 
@@ -42,7 +43,8 @@ class SequenceToSequence(LectureScene):
         words = self.script.words
         key = "tags-score" if self.params.weights is None else "tags-score-own"
         title = words[key].format(items=_items(self.sentence))
-        said = TaggingWords(words["unknown"], words["wrong"], BoardWords(title, words["network"]))
+        network = network_of(self.sentence, words)
+        said = TaggingWords(words["unknown"], words["wrong"], BoardWords(title, network))
         return TaggingView(self.sources["sentence"], self.theme, self.look.notation, said)
 
     def _forecast_view(self) -> ForecastView:
@@ -55,7 +57,7 @@ class SequenceToSequence(LectureScene):
         score = "forecast-score" + ("" if self.params.forecast_weights is None else "-own")
         said = ForecastWords(
             chart=ChartWords(title, *(words[k] for k in ("truth", "prediction", "no-change"))),
-            board=BoardWords(named(score), words["network"]),
+            board=BoardWords(named(score), network_of(self.forecast, words)),
             residuals=ResidualWords(named("residuals"), words["worst"]),
             reads=words["reads"],
             predicts=words["predicts"],
@@ -65,7 +67,7 @@ class SequenceToSequence(LectureScene):
     def construct(self) -> None:
         """The storyboard."""
         last = self.sentence.answers[-1]
-        self.tell(self.wire_every_step, count=str(len(self.sentence)))
+        self.tell(self.wire_every_step, count=str(len(self.sentence)), **cell_of(self.sentence))
         self.tell(
             self.tag_every_word,
             word=self.sentence.tokens[-1],

@@ -16,6 +16,7 @@ from scenes.mobjects.text.sentence import room_below_key
 from scenes.naming import naming
 from scenes.numerals import format_percent
 from scenes.theme import Frame, Pace
+from scenes.words.cells import cell_of, network_of
 
 _BOARD_FLOOR = 0.95
 
@@ -37,7 +38,8 @@ class SequenceToVector(LectureScene):
         self.board = None
         if score is not None:
             key = "score" if self.params.weights is None else "score-own"
-            title = BoardWords(said[key].format(items=score.items), said["network"])
+            network = network_of(self.sources["message"].trace, said)
+            title = BoardWords(said[key].format(items=score.items), network)
             top = min(room_below_key(source.trace) for source in self.sources.values())
             area = Area(-Frame.SAFE_X, Frame.SAFE_X, _BOARD_FLOOR, top)
             self.board = ScoreBoard(self.sources["message"], self.theme, title, area)
@@ -49,7 +51,8 @@ class SequenceToVector(LectureScene):
     def construct(self) -> None:
         """The storyboard."""
         message, second = (self.sources[name].trace for name in ("message", "second"))
-        self.tell(self.read_to_the_end, count=str(len(message)), **final(message))
+        count = str(len(message))
+        self.tell(self.read_to_the_end, count=count, **final(message), **cell_of(message))
         self.tell(self.ask_too_early, **earlier(message), **final(message))
         self.tell(self.judge_another_message, **earlier(second), **final(second))
         score = message.score

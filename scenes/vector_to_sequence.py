@@ -20,6 +20,7 @@ from scenes.numerals import format_percent
 from scenes.theme import Frame, Pace
 from scenes.traces.vector_to_sequence import misread
 from scenes.words import captions
+from scenes.words.cells import cell_of, network_of
 
 _BOARD = Area(-Frame.SAFE_X, Frame.SAFE_X, 1.2, Frame.CONTENT_TOP)
 _GALLERY = Area(-Frame.SAFE_X, Frame.SAFE_X, Frame.CONTENT_BOTTOM, 0.9)
@@ -48,7 +49,8 @@ class VectorToSequence(LectureScene):
         self.score = score
         self.gallery = self._gallery()
         key = "score" if self.params.weights is None else "score-own"
-        board = BoardWords(words[key].format(items=score.items), words["network"])
+        network = network_of(source["caption"].trace, words)
+        board = BoardWords(words[key].format(items=score.items), network)
         area = _ALONE if self.gallery is None else _BOARD
         self.board = ScoreBoard(source["caption"], theme, board, area)
 
@@ -89,6 +91,7 @@ class VectorToSequence(LectureScene):
             count=str(len(first)),
             first_truth=true_name(self.params.digit) or "",
             **captions.repetition(first),
+            **cell_of(first),
         )
         doubt = captions.hesitation(second)
         caption = captions.named(captions.written(second), words)

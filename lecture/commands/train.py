@@ -7,6 +7,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from rnn_math.cells import KINDS
 from rnn_math.score import Score
 from rnn_math.tasks import report
 from scenes.numerals import format_percent
@@ -23,14 +24,15 @@ _FILE_WIDTH = 160  # columns for whoever is not a terminal
     type=click.IntRange(1, 100),
     help="How many seeds: 0, 1, 2 and so on.",
 )
+@click.option("--cell", type=click.Choice(list(KINDS)), help="Train them with another cell.")
 @click.option("--json", "as_json", is_flag=True, help="Every seed's score, at full precision.")
-def train(names: tuple[str, ...], seeds: int, as_json: bool) -> None:
+def train(names: tuple[str, ...], seeds: int, cell: str | None, as_json: bool) -> None:
     """Train the models again, from nothing, and score them on what was held out.
 
     TASK is one of tagging, forecasting, spam, captioning and translation; all without one. Nothing
     is overwritten: the lecture goes on with the weights that it has.
     """
-    chosen = report.tasks(*names)
+    chosen = report.tasks(*names, kind=cell)
     console = Console(width=None if Console().is_terminal else _FILE_WIDTH)
     rows: list[report.Row] = []
     progress = Console(stderr=True)

@@ -76,11 +76,14 @@ def run(
     return Run(kind, weights, mask, values, states)
 
 
-def back(run: Run, dh: FloatArray) -> Gradients:
-    """Carry ``dh`` (T, N, H), a loss's gradient at each state that is read, back through time."""
+def back(run: Run, dh: FloatArray, end: Mapping[str, FloatArray] | None = None) -> Gradients:
+    """Carry ``dh`` (T, N, H), a loss's gradient at each state that is read, back through time.
+
+    ``end`` is what it has beside that at carried states after the last step, (N, H) each.
+    """
     kind, values, weights = run.kind, run.values, run.weights
     at = {each.name: np.empty(values[each.name].shape) for each in kind.nodes}
-    carried = {name: np.zeros_like(dh[0]) for name in kind.carried}
+    carried = {name: np.zeros_like(dh[0]) for name in kind.carried} | dict(end or {})
     for t in reversed(range(len(dh))):
         real = run.mask[t][:, None]
         carried[kind.carried[0]] = carried[kind.carried[0]] + dh[t]

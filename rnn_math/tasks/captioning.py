@@ -24,7 +24,7 @@ from rnn_math.tasks.captioning_data import OUTPUTS, PIXELS, VOCABULARY
 from rnn_math.tasks.captioning_image import digit_image
 from rnn_math.tasks.captioning_model import Caption, CaptioningModel
 from rnn_math.tasks.captioning_training import Settings, train
-from rnn_math.tasks.kinds import demand
+from rnn_math.tasks.kinds import SOURCES, check_kind, demand
 from rnn_math.tasks.task import Score, Task
 from rnn_math.tasks.text import END, START
 from rnn_math.training import Parameters
@@ -40,19 +40,22 @@ def load_model(
     embedding_size: int = DEFAULT.embedding_size,
     seed: int = DEFAULT.seed,
     weights: Path | str | None = None,
+    kind: str = DEFAULT.kind,
 ) -> CaptioningModel:
     """The captioner of these sizes, or the one in a checkpoint.
 
     Weights of the default sizes come with the package; others are trained once and then cached.
-    A checkpoint (``rnn_math.weights.load_parts``) brings its own sizes: an encoder of 64 pixels,
-    of which one step is run from a state of zeros, and a decoder with embedding, vocabulary and
-    labels. Raises ``InputError`` for sizes outside 1 to 64 and a negative seed, and
-    ``WeightsError`` for a checkpoint that cannot be used.
+    ``kind`` is that of the decoder's cell, a name of ``rnn_math.cells.KINDS``; the encoder is a
+    plain layer. A checkpoint (``rnn_math.weights.load_parts``) brings its own cell and sizes: a
+    plain encoder of 64 pixels, of which one step is run from a state of zeros, and a decoder with
+    embedding, vocabulary and labels. Raises ``InputError`` for sizes outside 1 to 64, a negative
+    seed and an unknown kind, and ``WeightsError`` for a checkpoint that cannot be used.
     """
     words.check_sizes(hidden_size, embedding_size, seed)
+    check_kind(kind)
     if weights is not None:
         return _read(Path(weights))
-    settings = Settings(hidden_size, embedding_size, seed)
+    settings = Settings(hidden_size, embedding_size, seed, kind)
     return _shipped() if settings == DEFAULT else _trained(settings)
 
 
@@ -63,8 +66,7 @@ def _shipped() -> CaptioningModel:
 
 def _read(path: Path) -> CaptioningModel:
     encoder, decoder = checkpoints.load_parts(path)
-    for name, part in (("encoder", encoder), ("decoder", decoder)):
-        demand(f"{path}: {name}", part.cell, "tanh")
+    demand(f"{path}: encoder", encoder.cell, "tanh")
     writer = writing.loaded(f"{path}: decoder", decoder, START, END, "letter")
     pixels, H = encoder.cell.input_size, encoder.cell.hidden_size
     if (pixels, H) != (PIXELS, decoder.cell.hidden_size):
@@ -86,6 +88,7 @@ def _trained(settings: Settings) -> CaptioningModel:
         captioning_data,
         captioning_training,
         captioning_warp,
+        *SOURCES,
     )
     key = model_cache.key_of(sources, **asdict(settings))
     return _model(model_cache.fetch(NAME, key, lambda: train(settings)))
@@ -98,14 +101,16 @@ def _model(p: Parameters) -> CaptioningModel:
     return CaptioningModel(encoder, *writer)
 
 
-def _retrain(seed: int) -> Score:
-    return _model(train(replace(DEFAULT, seed=seed))).score
+def _retrain(seed: int, kind: str = DEFAULT.kind) -> Score:
+    return _model(train(replace(DEFAULT, seed=seed, kind=kind))).score
 
 
 def _ship() -> bytes:
     model = _model(train(DEFAULT))
     arrays, lists, _ = checkpoints.contents_of_parts(*model.checkpoints())
-    return shipped.content_of(arrays, **lists, settings=asdict(DEFAULT), score=asdict(model.score))
+    return shipped.content_of(
+        arrays, **lists, settings=shipped.told(DEFAULT), score=asdict(model.score)
+    )
 
 
-TASKS = (Task(NAME, "vector to sequence", _retrain, _ship),)
+TASKS = (Task(NAME, "vector to sequence", _retrain, _ship, any_cell=True),)

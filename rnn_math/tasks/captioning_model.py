@@ -95,11 +95,13 @@ class CaptioningModel:
         end, T = self.outputs.index(END), LONGEST
         back = np.array([self._rows.get(output, 0) for output in self.outputs])
         p = {"embedding": self.embedding, **self.cell.weights}
-        h = first_states(self.encoder.W_x, self.encoder.b, images)
-        said = np.empty((T, len(h)), dtype=np.intp)
-        read, step = np.full((1, len(h)), self._rows[START]), np.ones((1, len(h)), dtype=np.bool_)
+        h, N = first_states(self.encoder.W_x, self.encoder.b, images), len(images)
+        states = {self.cell.kind.carried[0]: h}
+        said = np.empty((T, N), dtype=np.intp)
+        read, step = np.full((1, N), self._rows[START]), np.ones((1, N), dtype=np.bool_)
         for t in range(T):
-            h = words.read(p, read, step, h)[0]
+            made = words.read(p, read, step, states)
+            h, states = made.h[0], {name: array[0] for name, array in made.states.items()}
             said[t] = (h @ self.readout.W_o.T + self.readout.b_o).argmax(axis=1)
             read = back[said[t]][None]
         return tuple(

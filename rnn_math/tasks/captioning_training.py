@@ -6,6 +6,7 @@ import numpy as np
 
 from rnn_math import training
 from rnn_math.arrays import FloatArray
+from rnn_math.cells import KINDS
 from rnn_math.tasks import words, writing
 from rnn_math.tasks.captioning_data import (
     NAMES,
@@ -15,6 +16,7 @@ from rnn_math.tasks.captioning_data import (
     digits,
 )
 from rnn_math.tasks.captioning_warp import draw_warp
+from rnn_math.tasks.kinds import kind_in
 from rnn_math.tasks.text import END, START, index_of
 from rnn_math.tasks.writing import Dictation
 from rnn_math.training import Adam, Parameters
@@ -27,6 +29,7 @@ class Settings:
     hidden_size: int
     embedding_size: int
     seed: int
+    kind: str = "tanh"  # of the decoder's cell, by name; the encoder is a plain layer
     updates: int = 4000
     batch: int = 64  # images an update
     rate: float = 0.01  # falls to zero over the second half
@@ -55,19 +58,17 @@ def train(settings: Settings) -> Parameters:
     """The weights of both parts, the same for the same settings.
 
     The encoder has ``encoder.W_x`` (H, 64) and ``encoder.b`` (H), the decoder its embedding (V, F)
-    and W_x, W_h, b, W_o and b_o, with ``decoder.`` before their names.
+    and its cell's weights, W_o and b_o, with ``decoder.`` before their names.
     """
     rng = np.random.default_rng(settings.seed)
     F, H = settings.embedding_size, settings.hidden_size
-    decoder = words.initial_reader(len(VOCABULARY), F, H, rng)
+    kind = KINDS[settings.kind]
+    decoder = words.initial_reader(len(VOCABULARY), F, H, rng, kind)
     decoder |= words.initial_readout(len(OUTPUTS), H, rng)
     encoder = {"W_x": training.initial_weights((H, PIXELS), rng), "b": np.zeros(H)}
     p = words.prefixed("encoder", encoder) | words.prefixed("decoder", decoder)
-    adam = Adam(
-        settings.rate,
-        settings.weight_decay,
-        frozenset(p) - {"encoder.b", "decoder.b", "decoder.b_o"},
-    )
+    biases = {f"decoder.{name}" for name in (*kind.biases, "b_o")}
+    adam = Adam(settings.rate, settings.weight_decay, frozenset(p) - {"encoder.b", *biases})
     data, written = digits("train"), captions()
     warps = _warps(settings, rng)
     for update in range(settings.updates):
@@ -99,7 +100,9 @@ def first_states(W_x: FloatArray, b: FloatArray, images: FloatArray) -> FloatArr
 
 def _gradients(p: Parameters, images: FloatArray, written: Dictation) -> Parameters:
     h0 = first_states(p["encoder.W_x"], p["encoder.b"], images)
-    back, dh0 = writing.gradients(words.part(p, "decoder"), written, h0)
-    dz = dh0 * (1.0 - h0**2)
+    decoder = words.part(p, "decoder")
+    read = kind_in(decoder).carried[0]  # what else the decoder carries begins at zero
+    back, first = writing.gradients(decoder, written, {read: h0})
+    dz = first[read] * (1.0 - h0**2)
     encoder = {"W_x": dz.T @ images, "b": dz.sum(axis=0)}
     return words.prefixed("encoder", encoder) | words.prefixed("decoder", back)

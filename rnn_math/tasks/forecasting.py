@@ -29,7 +29,7 @@ from rnn_math.tasks.forecasting_training import (
     train,
     validation_error,
 )
-from rnn_math.tasks.kinds import demand
+from rnn_math.tasks.kinds import SOURCES, cell_of, check_kind
 from rnn_math.tasks.task import Score, Task
 from rnn_math.training import Parameters
 from rnn_math.unroll import unroll
@@ -59,7 +59,7 @@ class ForecastingModel:
 
     @property
     def parameters(self) -> Parameters:
-        """W_x, W_h, b, W_o and b_o."""
+        """The cell's weights, W_o and b_o."""
         return _parameters(self.cell, self.readout)
 
     def trace(self, first: int = 0, steps: int = 24) -> Forecast:
@@ -77,7 +77,8 @@ class ForecastingModel:
         before = states(self.parameters, self.scale, values[:start])
         inputs = self.scale.inputs(values)[start : start + steps]
         times = self.series.times[start : start + steps]
-        plain = unroll(self.cell, inputs, before[-1], self.readout, tokens=times, labels=["next"])
+        begin = {name: states[-1, 0] for name, states in before.states.items()}
+        plain = unroll(self.cell, inputs, begin, self.readout, tokens=times, labels=["next"])
         given = {field.name: getattr(plain, field.name) for field in fields(plain)}
         given["score"] = self.score
         return Forecast(**given, series=self.series, scale=self.scale, first=start)
@@ -102,31 +103,34 @@ def load_model(
     weights: Path | str | None = None,
     *,
     options: Options = UNSETTLED,
+    kind: str = DEFAULT.kind,
 ) -> ForecastingModel:
     """The forecaster of ``price``, ``sunspots``, a CSV file (read by ``options``) or a series.
 
     Weights of the default sizes come with the package; others are trained once and then cached.
     A checkpoint (``rnn_math.weights``) must read one number and write one: the change to come, in
     typical changes. Whether a network reads values or changes is what does better on validation.
+    ``kind`` is that of its cell, a name of ``rnn_math.cells.KINDS``; a checkpoint brings its own.
 
-    Raises ``InputError`` for sizes outside 1 to 64, a negative seed and a series that cannot be
-    used, and ``WeightsError`` for a checkpoint that cannot.
+    Raises ``InputError`` for sizes outside 1 to 64, a negative seed, an unknown kind and a series
+    that cannot be used, and ``WeightsError`` for a checkpoint that cannot.
     """
     if not 1 <= hidden_size <= LARGEST:
         raise InputError(f"hidden_size = {hidden_size}, must be 1 to {LARGEST}")
     if seed < 0:
         raise InputError(f"seed = {seed}, must be 0 or more")
+    check_kind(kind)
     chosen = _series(series, options)
     if weights is not None:
         return _read(Path(weights), chosen)
-    settings = Settings(hidden_size, seed)
+    settings = Settings(hidden_size, seed, kind)
     if settings == DEFAULT and isinstance(series, str) and series in SHIPPED:
         return _read(shipped.path_of(f"forecasting_{series}"), chosen)
     return _trained(chosen, settings)
 
 
 def _parameters(cell: Cell, linear: Readout) -> Parameters:
-    return {"W_x": cell.W_x, "W_h": cell.W_h, "b": cell.b, "W_o": linear.W_o, "b_o": linear.b_o}
+    return {**cell.weights, "W_o": linear.W_o, "b_o": linear.b_o}
 
 
 def _series(given: str | Path | Series, options: Options) -> Series:
@@ -137,7 +141,6 @@ def _series(given: str | Path | Series, options: Options) -> Series:
 
 def _read(path: Path, series: Series) -> ForecastingModel:
     stored = checkpoints.load(path)
-    demand(str(path), stored.cell, "tanh")
     reads = stored.cell.input_size
     writes = stored.readout.output_size if stored.readout else 0
     if stored.readout is None or (reads, writes) != (1, 1):
@@ -150,7 +153,7 @@ def _read(path: Path, series: Series) -> ForecastingModel:
 
 @lru_cache(maxsize=64)
 def _trained(series: Series, settings: Settings) -> ForecastingModel:
-    sources = (readout, training, forecasting_training)
+    sources = (readout, training, forecasting_training, *SOURCES)
     facts = asdict(settings) | {"values": series.values.tolist()}
     networks: dict[Reads, Parameters] = {}
     for reads in BOTH:
@@ -166,28 +169,28 @@ def _better(series: Series, networks: Mapping[Reads, Parameters]) -> Forecasting
     errors = {reads: validation_error(p, scales[reads], series) for reads, p in networks.items()}
     reads = min(errors, key=lambda reads: errors[reads])
     p, scale = networks[reads], scales[reads]
-    cell, linear = Cell.tanh(p["W_x"], p["W_h"], p["b"]), Readout(p["W_o"], p["b_o"], linear=True)
-    return ForecastingModel(cell, linear, series, scale, score(p, scale, series))
+    linear = Readout(p["W_o"], p["b_o"], linear=True)
+    return ForecastingModel(cell_of(p), linear, series, scale, score(p, scale, series))
 
 
-def _retrained(name: str, seed: int) -> ForecastingModel:
-    series, settings = shipped_series(name), replace(DEFAULT, seed=seed)
+def _retrained(name: str, seed: int, kind: str = DEFAULT.kind) -> ForecastingModel:
+    series, settings = shipped_series(name), replace(DEFAULT, seed=seed, kind=kind)
     return _better(series, {reads: train(series, settings, reads) for reads in BOTH})
 
 
 def _task(name: str) -> Task:
-    def retrain(seed: int) -> Score:
-        return _retrained(name, seed).score
+    def retrain(seed: int, kind: str = DEFAULT.kind) -> Score:
+        return _retrained(name, seed, kind).score
 
     def ship() -> bytes:
         model = _retrained(name, DEFAULT.seed)
         return shipped.content_of(
             model.parameters,
-            settings=asdict(DEFAULT) | {"reads": model.scale.reads},
+            settings=shipped.told(DEFAULT) | {"reads": model.scale.reads},
             score=asdict(model.score),
         )
 
-    return Task("forecasting", "sequence to sequence", retrain, ship, data=name)
+    return Task("forecasting", "sequence to sequence", retrain, ship, name, any_cell=True)
 
 
 TASKS = tuple(_task(name) for name in SHIPPED)

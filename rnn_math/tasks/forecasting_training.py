@@ -12,7 +12,10 @@ import numpy as np
 
 from rnn_math import training
 from rnn_math.arrays import FloatArray
+from rnn_math.cells import KINDS
+from rnn_math.cells.through_time import Run, back, run
 from rnn_math.tasks.forecasting_data import Series
+from rnn_math.tasks.kinds import kind_in
 from rnn_math.training import Adam, Parameters
 
 Reads = Literal["values", "changes"]
@@ -24,6 +27,7 @@ class Settings:
 
     hidden_size: int
     seed: int
+    kind: str = "tanh"  # of the cell, by name
     updates: int = 500
     batch: int = 32  # windows an update
     window: int = 32  # steps of each
@@ -63,16 +67,14 @@ def scale_of(series: Series, reads: Reads) -> Scale:
     return Scale(reads, float(learnt.mean()), float(learnt.std()), typical_change)
 
 
-def states(p: Parameters, scale: Scale, values: FloatArray) -> FloatArray:
-    """The states (T, H) after each of ``values`` (T), from a state of zeros."""
-    x, h0 = scale.inputs(values)[:, None, :], np.zeros((1, len(p["b"])))
-    everywhere = np.ones((len(values), 1), dtype=np.bool_)
-    return training.forward(p["W_x"], p["W_h"], p["b"], x, h0, everywhere)[:, 0]
+def states(p: Parameters, scale: Scale, values: FloatArray) -> Run:
+    """What the cell makes of ``values`` (T), from states of zeros: a run of one sequence."""
+    return _run(p, scale.inputs(values)[:, None, :])
 
 
 def forecasts(p: Parameters, scale: Scale, values: FloatArray) -> FloatArray:
     """What is expected to follow each of ``values`` (T), in their unit, (T)."""
-    o: FloatArray = states(p, scale, values) @ p["W_o"][0] + p["b_o"][0]
+    o: FloatArray = states(p, scale, values).h[:, 0] @ p["W_o"][0] + p["b_o"][0]
     return values + scale.typical_change * o
 
 
@@ -92,21 +94,21 @@ def validation_error(p: Parameters, scale: Scale, series: Series) -> float:
 
 
 def train(series: Series, settings: Settings, reads: Reads) -> Parameters:
-    """W_x, W_h, b, W_o and b_o, the same for the same series and settings."""
+    """The cell's weights, W_o and b_o, the same for the same series and settings."""
     rng = np.random.default_rng(settings.seed)
-    H, scale = settings.hidden_size, scale_of(series, reads)
+    H, scale, kind = settings.hidden_size, scale_of(series, reads), KINDS[settings.kind]
     p: Parameters = {
-        "W_x": training.initial_weights((H, 1), rng),
-        "W_h": training.initial_weights((H, H), rng),
-        "b": np.zeros(H),
-        "W_o": np.zeros((1, H)),
-        "b_o": np.zeros(1),
+        name: training.initial_weights(shape, rng)
+        if name in kind.products
+        else np.full(shape, kind.first_biases.get(name, 0.0))
+        for name, shape in kind.shapes(1, H).items()
     }
+    p |= {"W_o": np.zeros((1, H)), "b_o": np.zeros(1)}
     learnt = series.values[: series.validation]
     inputs = scale.inputs(learnt)[:-1]
     targets = np.diff(learnt)[:, None] / scale.typical_change
     window = np.arange(min(settings.window, len(inputs)))[:, None]
-    adam = Adam(settings.rate, settings.weight_decay, frozenset({"W_x", "W_h", "W_o"}))
+    adam = Adam(settings.rate, settings.weight_decay, frozenset({*kind.products, "W_o"}))
     best, least = p, validation_error(p, scale, series)
     for update in range(1, settings.updates + 1):
         starts = rng.integers(0, len(inputs) - len(window) + 1, settings.batch)
@@ -127,11 +129,16 @@ def _gradients(
     p: Parameters, x: FloatArray, targets: FloatArray, state_penalty: float
 ) -> Parameters:
     """Of the mean squared error, for windows x and targets (T, N, 1)."""
-    h0, everywhere = np.zeros((x.shape[1], len(p["b"]))), np.ones(x.shape[:2], dtype=np.bool_)
-    h = training.forward(p["W_x"], p["W_h"], p["b"], x, h0, everywhere)
-    _, readout = training.squared_error(p["W_o"], p["b_o"], h, targets)
-    penalty = state_penalty * 2.0 * h / everywhere.size
-    cell = training.backward(p["W_x"], p["W_h"], x, h0, h, everywhere, readout.h + penalty)
-    return {
-        "W_x": cell.W_x, "W_h": cell.W_h, "b": cell.b, "W_o": readout.W_o, "b_o": readout.b_o
-    }  # fmt: skip
+    made = _run(p, x)
+    _, readout = training.squared_error(p["W_o"], p["b_o"], made.h, targets)
+    penalty = state_penalty * 2.0 * made.h / made.mask.size
+    cell = back(made, readout.h + penalty)
+    return {**cell.weights, "W_o": readout.W_o, "b_o": readout.b_o}
+
+
+def _run(p: Parameters, x: FloatArray) -> Run:
+    """Run the cell of ``p`` over inputs (T, N, 1) without padding, from states of zeros."""
+    kind, everywhere = kind_in(p), np.ones(x.shape[:2], dtype=np.bool_)
+    zero = np.zeros((x.shape[1], len(p[kind.biases[0]])))
+    weights = {name: p[name] for name in kind.weights}
+    return run(kind, weights, x, dict.fromkeys(kind.carried, zero), everywhere)

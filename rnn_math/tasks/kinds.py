@@ -1,13 +1,50 @@
 """Which kinds of cell a task or a clip can use, and which clip shows the others."""
 
+from collections.abc import Mapping
+
+from rnn_math.arrays import FloatArray
 from rnn_math.cell import Cell
-from rnn_math.cells import GRU, GRU_RESET_BEFORE, LSTM, TANH, Kind
+from rnn_math.cells import (
+    GRU,
+    GRU_RESET_BEFORE,
+    KINDS,
+    LSTM,
+    TANH,
+    Kind,
+    gates,
+    gru,
+    lstm,
+    operations,
+    tanh,
+    through_time,
+)
+from rnn_math.cells import kind as kinds
 from rnn_math.cells.libraries import PACKINGS, called
-from rnn_math.errors import WeightsError
+from rnn_math.errors import InputError, WeightsError
 from rnn_math.layouts.names import either
+
+SOURCES = (gates, gru, kinds, lstm, operations, tanh, through_time)
+"""Modules that decide, with those of a task, what is learnt."""
 
 _CLIPS = {TANH: "equation", GRU: "gru", GRU_RESET_BEFORE: "gru", LSTM: "lstm"}
 """The clip that takes each kind of cell apart."""
+
+
+def kind_in(parameters: Mapping[str, FloatArray]) -> Kind:
+    """The kind of cell whose weights are among ``parameters``: their names tell."""
+    return next(kind for kind in KINDS.values() if parameters.keys() >= set(kind.weights))
+
+
+def cell_of(parameters: Mapping[str, FloatArray]) -> Cell:
+    """The cell whose weights are among ``parameters``."""
+    kind = kind_in(parameters)
+    return Cell(kind, {name: parameters[name] for name in kind.weights})
+
+
+def check_kind(name: str) -> None:
+    """Raise ``InputError`` for the ``name`` of no kind of cell."""
+    if name not in KINDS:
+        raise InputError(f"cell = {name!r}, must be one of {', '.join(KINDS)}")
 
 
 def family(kind: Kind) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from rnn_math.errors import InputError
 from rnn_math.tasks import captioning, forecasting, spam, tagging, translation
+from rnn_math.tasks.kinds import check_kind
 from rnn_math.tasks.task import Score, Task
 
 TASKS: tuple[Task, ...] = (
@@ -69,16 +70,20 @@ class Row:
         }
 
 
-def tasks(*names: str) -> tuple[Task, ...]:
-    """The tasks of these names, all of them without one.
+def tasks(*names: str, kind: str | None = None) -> tuple[Task, ...]:
+    """The tasks of these names, all of them without one; with cells of ``kind``, by its name.
 
-    Raises ``InputError`` for an unknown name.
+    Raises ``InputError`` for an unknown name of a task or of a kind.
     """
     known = list(dict.fromkeys(task.name for task in TASKS))
     for name in names:
         if name not in known:
             raise InputError(f"{name}: no task, must be one of {', '.join(known)}")
-    return tuple(task for task in TASKS if task.name in (names or known))
+    chosen = tuple(task for task in TASKS if task.name in (names or known))
+    if kind is None:
+        return chosen
+    check_kind(kind)
+    return tuple(task.of(kind) for task in chosen if task.any_cell)
 
 
 def measure(

@@ -6,6 +6,7 @@ its metadata says what made it and what it reached: the settings and the recorde
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,11 @@ def score_of(name: str) -> Score:
     recorded = facts_of(name)["score"]
     baselines = tuple(Baseline(**baseline) for baseline in recorded.pop("baselines"))
     return Score(**recorded, baselines=baselines)
+
+
+def told(settings: Any) -> dict[str, Any]:
+    """The settings of a training (a dataclass) as metadata; of the plain cell it says no kind."""
+    return {name: v for name, v in asdict(settings).items() if (name, v) != ("kind", "tanh")}
 
 
 def content_of(parameters: Mapping[str, FloatArray], **facts: object) -> bytes:

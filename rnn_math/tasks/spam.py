@@ -14,7 +14,7 @@ from rnn_math.errors import InputError, WeightsError
 from rnn_math.readout import Readout
 from rnn_math.tasks import shipped, spam_data, spam_training, text
 from rnn_math.tasks import words as word_networks
-from rnn_math.tasks.kinds import demand
+from rnn_math.tasks.kinds import SOURCES, cell_of, check_kind
 from rnn_math.tasks.spam_data import FILE, FOLDS, LABELS, trained_on, true_label
 from rnn_math.tasks.spam_score import cross_validated_score, score_of_one
 from rnn_math.tasks.spam_training import Settings, train, vocabulary
@@ -86,17 +86,20 @@ def load_model(
     embedding_size: int = DEFAULT.embedding_size,
     seed: int = DEFAULT.seed,
     weights: Path | str | None = None,
+    kind: str = DEFAULT.kind,
 ) -> SpamModel:
     """The spam filter of these sizes: shipped, or trained once and then cached; or a checkpoint's.
 
-    A checkpoint (``rnn_math.weights``) brings its own sizes and must hold an embedding and a
-    vocabulary. Raises ``InputError`` for sizes outside 1 to 64 and a negative seed, and
-    ``WeightsError`` for a checkpoint that cannot be used.
+    ``kind`` is that of its cell, a name of ``rnn_math.cells.KINDS``. A checkpoint
+    (``rnn_math.weights``) brings its own cell and sizes and must hold an embedding and a
+    vocabulary. Raises ``InputError`` for sizes outside 1 to 64, a negative seed and an unknown
+    kind, and ``WeightsError`` for a checkpoint that cannot be used.
     """
     word_networks.check_sizes(hidden_size, embedding_size, seed)
+    check_kind(kind)
     if weights is not None:
         return _scored(_read(Path(weights)))
-    settings = Settings(hidden_size, embedding_size, seed)
+    settings = Settings(hidden_size, embedding_size, seed, kind)
     return _shipped() if settings == DEFAULT else _trained(settings)
 
 
@@ -107,7 +110,6 @@ def _shipped() -> SpamModel:
 
 def _read(path: Path) -> SpamModel:
     stored = checkpoints.load(path)
-    demand(str(path), stored.cell, "tanh")
     embedding = word_networks.embedding_of(str(path), stored)
     if stored.readout is None:
         raise WeightsError(f"{path}: no readout, must have W_o (O, H) and b_o (O) to answer with")
@@ -129,7 +131,7 @@ def _scored(model: SpamModel) -> SpamModel:
 
 @lru_cache(maxsize=64)
 def _trained(settings: Settings) -> SpamModel:
-    sources = (readout, training, word_networks, spam_data, spam_training, text)
+    sources = (readout, training, word_networks, spam_data, spam_training, text, *SOURCES)
     data = FILE.read_text(encoding="utf-8")
     key = model_cache.key_of(sources, data=data, **asdict(settings))
     return _of_folds(model_cache.fetch(NAME, key, lambda: _train_folds(settings)))[0]
@@ -148,27 +150,23 @@ def _of_folds(p: Parameters) -> tuple[SpamModel, Score]:
     """The model that is shown, and the score of all five."""
 
     def model_of(fold: int) -> SpamModel:
-        W_x, W_h, b, W_o, b_o, embedding = (
-            p[f"{fold}.{name}"] for name in ("W_x", "W_h", "b", "W_o", "b_o", "embedding")
-        )
-        words = vocabulary(trained_on(fold))
-        return SpamModel(
-            Cell.tanh(W_x, W_h, b), Readout(W_o, b_o), read_only(embedding), words, LABELS
-        )
+        ours = {name.removeprefix(f"{fold}."): p[name] for name in p if name[0] == str(fold)}
+        words, readout = vocabulary(trained_on(fold)), Readout(ours["W_o"], ours["b_o"])
+        return SpamModel(cell_of(ours), readout, read_only(ours["embedding"]), words, LABELS)
 
     models = [model_of(fold) for fold in range(FOLDS)]
     score = cross_validated_score(lambda fold: lambda words: models[fold].predict(words).label)
     return _scored(models[SHIPPED_FOLD]), score
 
 
-def _retrain(seed: int) -> Score:
-    return _of_folds(_train_folds(replace(DEFAULT, seed=seed)))[1]
+def _retrain(seed: int, kind: str = DEFAULT.kind) -> Score:
+    return _of_folds(_train_folds(replace(DEFAULT, seed=seed, kind=kind)))[1]
 
 
 def _ship() -> bytes:
     model, score = _of_folds(_train_folds(DEFAULT))
     arrays, words, _ = checkpoints.contents_of(model.checkpoint())
-    return shipped.content_of(arrays, **words, settings=asdict(DEFAULT), score=asdict(score))
+    return shipped.content_of(arrays, **words, settings=shipped.told(DEFAULT), score=asdict(score))
 
 
-TASKS = (Task(NAME, "sequence to vector", _retrain, _ship),)
+TASKS = (Task(NAME, "sequence to vector", _retrain, _ship, any_cell=True),)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rnn_math import training
+from rnn_math.cells import KINDS
 from rnn_math.tasks import words
 from rnn_math.tasks.spam_data import LABELS, Message
 from rnn_math.tasks.text import UNKNOWN, bare, find, index_of
@@ -22,6 +23,7 @@ class Settings:
     hidden_size: int
     embedding_size: int
     seed: int
+    kind: str = "tanh"  # of the cell, by name
     updates: int = 300
     rate: float = 0.02  # falls to zero over the second half
     largest_gradient: float = 1.0
@@ -41,11 +43,12 @@ def vocabulary(chosen: Sequence[Message]) -> tuple[str, ...]:
 
 
 def train(settings: Settings, chosen: Sequence[Message]) -> Parameters:
-    """W_x, W_h, b, W_o, b_o and the embedding (V, F), the same for the same settings."""
+    """The cell's weights, W_o, b_o and the embedding (V, F), the same for the same settings."""
     rng = np.random.default_rng(settings.seed)
     F, H = settings.embedding_size, settings.hidden_size
-    index = index_of(vocabulary(chosen))
-    p = words.initial_reader(len(index), F, H, rng) | words.initial_readout(len(LABELS), H, rng)
+    index, kind = index_of(vocabulary(chosen)), KINDS[settings.kind]
+    p = words.initial_reader(len(index), F, H, rng, kind)
+    p |= words.initial_readout(len(LABELS), H, rng)
     rows, mask = words.side_by_side(
         [[find(word, index)[0] for word in message.words] for message in chosen]
     )
@@ -57,7 +60,7 @@ def train(settings: Settings, chosen: Sequence[Message]) -> Parameters:
         (at_the_end, 1.0 - settings.early_answers),
         (np.where(mask, wanted, UNANSWERED), settings.early_answers),
     )
-    adam = Adam(settings.rate, settings.weight_decay, frozenset(p) - {"b", "b_o"})
+    adam = Adam(settings.rate, settings.weight_decay, frozenset(p) - {*kind.biases, "b_o"})
     for update in range(settings.updates):
         dropped = rng.random(rows.shape) < settings.word_dropout
         read = np.where(dropped, index[UNKNOWN], rows)
@@ -70,7 +73,8 @@ def train(settings: Settings, chosen: Sequence[Message]) -> Parameters:
 def _gradients(
     p: Parameters, read: Rows, mask: Mask, asked: Sequence[Asked], state_penalty: float
 ) -> Parameters:
-    h = words.read(p, read, mask)
+    made = words.read(p, read, mask)
+    h = made.h
     dh = state_penalty * 2.0 * h * mask[:, :, None] / mask.sum()
     gradients = {"W_o": np.zeros_like(p["W_o"]), "b_o": np.zeros_like(p["b_o"])}
     for targets, weight in asked:
@@ -78,4 +82,4 @@ def _gradients(
         dh = dh + weight * readout.h
         gradients["W_o"] += weight * readout.W_o
         gradients["b_o"] += weight * readout.b_o
-    return gradients | words.reader_gradients(p, read, mask, h, dh)[0]
+    return gradients | words.reader_gradients(p, read, made, dh)[0]

@@ -10,12 +10,12 @@ from rnn_math import readout, training
 from rnn_math import weights as checkpoints
 from rnn_math.arrays import FloatArray, read_only
 from rnn_math.cell import Cell
-from rnn_math.cells import KINDS, gates, gru, lstm, operations, tanh, through_time
-from rnn_math.cells import kind as kinds
+from rnn_math.cells import KINDS
 from rnn_math.errors import InputError
 from rnn_math.readout import Readout
 from rnn_math.tasks import shipped, tagging_data, tagging_training, text
 from rnn_math.tasks import words as word_networks
+from rnn_math.tasks.kinds import SOURCES, check_kind
 from rnn_math.tasks.tagging_baselines import rights
 from rnn_math.tasks.tagging_data import TAGS, sentences
 from rnn_math.tasks.tagging_training import Settings, train, vocabulary
@@ -29,9 +29,6 @@ from rnn_math.weights import Checkpoint
 __all__ = ["TASKS", "TaggingModel", "load_model", "tokenize", "true_tags"]
 
 NAME = "tagging"
-
-_CELLS = (gates, gru, kinds, lstm, operations, tanh, through_time)
-"""Modules that decide, with those of the task, what is learnt."""
 
 DEFAULT = Settings(hidden_size=4, embedding_size=3, seed=0)
 
@@ -108,8 +105,7 @@ def load_model(
     checkpoint that cannot be used.
     """
     word_networks.check_sizes(hidden_size, embedding_size, seed)
-    if kind not in KINDS:
-        raise InputError(f"cell = {kind!r}, must be one of {', '.join(KINDS)}")
+    check_kind(kind)
     if weights is not None:
         return _read(Path(weights))
     settings = Settings(hidden_size, embedding_size, seed, kind)
@@ -138,7 +134,7 @@ def true_tags(words: Sequence[str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)
 def _trained(settings: Settings) -> TaggingModel:
-    sources = (readout, training, tagging_data, tagging_training, text, *_CELLS)
+    sources = (readout, training, tagging_data, tagging_training, text, *SOURCES)
     key = model_cache.key_of(sources, **asdict(settings))
     found = model_cache.fetch(NAME, key, lambda: train(settings))
     return _scored(_model_of(settings.kind, found))
@@ -170,8 +166,9 @@ def _score(model: TaggingModel) -> Score:
     return Score(sum(right) / len(right), len(right), "words", shown(baselines))
 
 
-def _retrain(settings: Settings, seed: int) -> Score:
-    return _score(_model_of(settings.kind, train(replace(settings, seed=seed))))
+def _retrain(settings: Settings, seed: int, kind: str | None = None) -> Score:
+    chosen = replace(settings, seed=seed, kind=kind or settings.kind)
+    return _score(_model_of(chosen.kind, train(chosen)))
 
 
 def _ship(settings: Settings) -> bytes:
@@ -184,7 +181,7 @@ def _ship(settings: Settings) -> bytes:
 
 _WIRING = "sequence to sequence"
 TASKS = (
-    Task(NAME, _WIRING, partial(_retrain, DEFAULT)),
+    Task(NAME, _WIRING, partial(_retrain, DEFAULT), any_cell=True),
     *(
         Task(NAME, _WIRING, partial(_retrain, each), partial(_ship, each), kind)
         for kind, each in GATED.items()

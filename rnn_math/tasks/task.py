@@ -1,7 +1,7 @@
 """What all tasks have in common: a score beside its baselines, and how to earn it again."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rnn_math.score import Baseline, Score
 
@@ -30,9 +30,19 @@ class Task:
 
     name: str  # as in ``unrolled train spam``
     architecture: str  # "sequence to vector"
-    retrain: Callable[[int], Score]  # trains the default model with a seed, uncached, and scores it
+    retrain: Callable[..., Score]  # trains the default model with a seed, uncached, and scores it
     ship: Callable[[], bytes] | None = None  # retrains seed 0: the content of its shipped weights
     data: str = ""  # which data, where a task has several: "sunspots"
+    any_cell: bool = False  # may ``retrain`` be told the kind of its cell as well?
+
+    def of(self, kind: str) -> "Task":
+        """The same task with another kind of cell, by name; one whose cell may be of any."""
+        return replace(
+            self,
+            retrain=lambda seed: self.retrain(seed, kind),
+            ship=None,
+            data=" ".join(filter(None, (self.data, kind))),
+        )
 
     @property
     def key(self) -> str:

@@ -9,7 +9,6 @@ from rnn_math import cache as model_cache
 from rnn_math import readout, training
 from rnn_math import weights as checkpoints
 from rnn_math.arrays import read_only
-from rnn_math.cell import Cell
 from rnn_math.errors import WeightsError
 from rnn_math.tasks import (
     shipped,
@@ -20,7 +19,7 @@ from rnn_math.tasks import (
     words,
     writing,
 )
-from rnn_math.tasks.kinds import demand
+from rnn_math.tasks.kinds import SOURCES, cell_of, check_kind, demand
 from rnn_math.tasks.task import Score, Task
 from rnn_math.tasks.text import END, START
 from rnn_math.tasks.translation_data import true_translation
@@ -45,17 +44,20 @@ def load_model(
     embedding_size: int = DEFAULT.embedding_size,
     seed: int = DEFAULT.seed,
     weights: Path | str | None = None,
+    kind: str = DEFAULT.kind,
 ) -> TranslationModel:
     """The translator of these sizes: shipped, or trained once and then cached; or a checkpoint's.
 
-    A checkpoint (``rnn_math.weights.load_parts``) brings its own sizes. Raises ``InputError`` for
-    sizes outside 1 to 64 and a negative seed, and ``WeightsError`` for a checkpoint that cannot be
-    used.
+    ``kind`` is that of both cells, a name of ``rnn_math.cells.KINDS``. A checkpoint
+    (``rnn_math.weights.load_parts``) brings its own cells, of one kind, and sizes. Raises
+    ``InputError`` for sizes outside 1 to 64, a negative seed and an unknown kind, and
+    ``WeightsError`` for a checkpoint that cannot be used.
     """
     words.check_sizes(hidden_size, embedding_size, seed)
+    check_kind(kind)
     if weights is not None:
         return _scored(_read(Path(weights)))
-    settings = Settings(hidden_size, embedding_size, seed)
+    settings = Settings(hidden_size, embedding_size, seed, kind)
     return _shipped() if settings == DEFAULT else _trained(settings)
 
 
@@ -66,8 +68,7 @@ def _shipped() -> TranslationModel:
 
 def _read(path: Path) -> TranslationModel:
     encoder, decoder = checkpoints.load_parts(path)
-    for name, part in (("encoder", encoder), ("decoder", decoder)):
-        demand(f"{path}: {name}", part.cell, "tanh")
+    demand(f"{path}: encoder", encoder.cell, decoder.cell.kind.name)
     embedding = words.embedding_of(f"{path}: encoder", encoder)
     writer = writing.loaded(f"{path}: decoder", decoder, START, END, "word")
     crossing, units = encoder.cell.hidden_size, decoder.cell.hidden_size
@@ -97,7 +98,7 @@ def _translated(model: TranslationModel, phrase: Sequence[str]) -> tuple[str, ..
 @lru_cache(maxsize=64)
 def _trained(settings: Settings) -> TranslationModel:
     language = translation_data, translation_grammar, text
-    sources = (readout, training, words, writing, translation_training, *language)
+    sources = (readout, training, words, writing, translation_training, *language, *SOURCES)
     key = model_cache.key_of(sources, **asdict(settings))
     return _scored(_model_of(model_cache.fetch(NAME, key, lambda: train(settings))))
 
@@ -105,22 +106,28 @@ def _trained(settings: Settings) -> TranslationModel:
 def _model_of(p: Parameters) -> TranslationModel:
     encoder, labels = words.part(p, "encoder"), english_vocabulary()
     return TranslationModel(
-        Cell.tanh(encoder["W_x"], encoder["W_h"], encoder["b"]),
+        cell_of(encoder),
         read_only(encoder["embedding"]),
         french_vocabulary(),
         *writing.writer(words.part(p, "decoder"), (START, *labels[1:]), labels),
     )
 
 
-def _retrained(seed: int) -> tuple[TranslationModel, Score]:
-    model = _model_of(train(replace(DEFAULT, seed=seed)))
+def _retrained(seed: int, kind: str = DEFAULT.kind) -> tuple[TranslationModel, Score]:
+    model = _model_of(train(replace(DEFAULT, seed=seed, kind=kind)))
     return model, score(lambda phrase: _translated(model, phrase))
 
 
 def _ship() -> bytes:
     model, reached = _retrained(DEFAULT.seed)
     arrays, lists, _ = checkpoints.contents_of_parts(*model.checkpoints())
-    return shipped.content_of(arrays, **lists, settings=asdict(DEFAULT), score=asdict(reached))
+    return shipped.content_of(
+        arrays, **lists, settings=shipped.told(DEFAULT), score=asdict(reached)
+    )
 
 
-TASKS = (Task(NAME, "encoder-decoder", lambda seed: _retrained(seed)[1], _ship),)
+def _retrain(seed: int, kind: str = DEFAULT.kind) -> Score:
+    return _retrained(seed, kind)[1]
+
+
+TASKS = (Task(NAME, "encoder-decoder", _retrain, _ship, any_cell=True),)

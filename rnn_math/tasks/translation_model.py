@@ -105,7 +105,7 @@ class TranslationModel:
         decoder = unroll(
             self.decoder,
             [self._embedded(START)],
-            encoder.h[-1],
+            encoder.end,
             self.readout,
             tokens=[START],
             labels=self.labels,

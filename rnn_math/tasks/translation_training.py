@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnn_math import training
+from rnn_math.cells import KINDS
 from rnn_math.tasks import words, writing
 from rnn_math.tasks.text import END, index_of
 from rnn_math.tasks.translation_data import Pair, pairs
@@ -23,6 +24,7 @@ class Settings:
     hidden_size: int
     embedding_size: int
     seed: int
+    kind: str = "tanh"  # of both cells, by name
     updates: int = 4000
     batch: int = 64  # pairs an update
     rate: float = 0.02  # falls to zero over the second half
@@ -68,13 +70,14 @@ def train(settings: Settings) -> Parameters:
     """Weights of both parts, ``encoder.W_x`` to ``decoder.b_o``, the same for the same settings."""
     rng = np.random.default_rng(settings.seed)
     F, H = settings.embedding_size, settings.hidden_size
-    outputs = len(english_vocabulary())
-    encoder = words.initial_reader(len(french_vocabulary()), F, H, rng)
-    decoder = words.initial_reader(outputs, F, H, rng)
+    outputs, kind = len(english_vocabulary()), KINDS[settings.kind]
+    encoder = words.initial_reader(len(french_vocabulary()), F, H, rng, kind)
+    decoder = words.initial_reader(outputs, F, H, rng, kind)
     decoder |= words.initial_readout(outputs, H, rng)
     p = words.prefixed("encoder", encoder) | words.prefixed("decoder", decoder)
     data = batch_of(pairs("train"))
-    decayed = frozenset(name for name in p if not name.endswith((".b", ".b_o")))
+    biases = {*kind.biases, "b_o"}
+    decayed = frozenset(name for name in p if name.partition(".")[2] not in biases)
     adam = Adam(settings.rate, settings.weight_decay, decayed)
     for update in range(settings.updates):
         chosen = rng.permutation(data.read.shape[1])[: settings.batch]
@@ -87,9 +90,9 @@ def train(settings: Settings) -> Parameters:
 def _gradients(p: Parameters, batch: Batch) -> Parameters:
     encoder, decoder = words.part(p, "encoder"), words.part(p, "decoder")
     read = words.read(encoder, batch.read, batch.mask)
-    context = read[-1]  # stands still on padding, so it is the last real state
+    # They stand still on padding, so the last ones are the last real states.
+    context = {name: states[-1] for name, states in read.states.items()}
     back, dcontext = writing.gradients(decoder, batch.written, context)
-    dread = np.zeros_like(read)
-    dread[-1] = dcontext
-    first, _ = words.reader_gradients(encoder, batch.read, batch.mask, read, dread)
+    nowhere_else = np.zeros_like(read.h)
+    first, _ = words.reader_gradients(encoder, batch.read, read, nowhere_else, dcontext)
     return words.prefixed("encoder", first) | words.prefixed("decoder", back)

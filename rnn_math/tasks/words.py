@@ -1,14 +1,18 @@
 """Networks that read words: sentences side by side, gradients, and what a checkpoint must hold."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rnn_math import training
 from rnn_math.arrays import FloatArray
+from rnn_math.cells import TANH, Kind
+from rnn_math.cells.kind import INPUT
+from rnn_math.cells.through_time import Run, back, run
 from rnn_math.errors import InputError, WeightsError
 from rnn_math.formats import GUIDE
+from rnn_math.tasks.kinds import kind_in
 from rnn_math.training import Mask, Parameters
 from rnn_math.weights import Checkpoint
 
@@ -53,18 +57,23 @@ def side_by_side(sentences: Sequence[Sequence[int]], padding: int = 0) -> tuple[
     return rows, mask
 
 
-def initial_reader(V: int, F: int, H: int, rng: np.random.Generator) -> Parameters:
-    """An untrained embedding of V words and cell: F numbers a word, H units.
+def initial_reader(
+    V: int, F: int, H: int, rng: np.random.Generator, kind: Kind = TANH
+) -> Parameters:
+    """An untrained embedding of V words and a cell of ``kind``: F numbers a word, H units.
 
-    W_h begins as the identity, so that a state is first of all remembered (Le, Jaitly and
-    Hinton, A simple way to initialize recurrent networks, 2015).
+    Without a gate W_h begins as the identity, so that a state is first of all remembered (Le,
+    Jaitly and Hinton, A simple way to initialize recurrent networks, 2015).
     """
-    return {
-        "embedding": rng.normal(0.0, 0.5, (V, F)),
-        "W_x": training.initial_weights((H, F), rng),
-        "W_h": np.eye(H),
-        "b": np.zeros(H),
-    }
+    p = {"embedding": rng.normal(0.0, 0.5, (V, F))}
+    for name, shape in kind.shapes(F, H).items():
+        if name not in kind.products:
+            p[name] = np.full(shape, kind.first_biases.get(name, 0.0))
+        elif kind.products[name].inputs[1] == INPUT or len(kind.products) > 2:
+            p[name] = training.initial_weights(shape, rng)
+        else:
+            p[name] = np.eye(H)
+    return p
 
 
 def initial_readout(O: int, H: int, rng: np.random.Generator) -> Parameters:  # noqa: E741
@@ -72,27 +81,32 @@ def initial_readout(O: int, H: int, rng: np.random.Generator) -> Parameters:  # 
     return {"W_o": training.initial_weights((O, H), rng), "b_o": np.zeros(O)}
 
 
-def read(p: Parameters, rows: Rows, mask: Mask, h0: FloatArray | None = None) -> FloatArray:
-    """States (T, N, H) of sentences (T, N); the first ones (N, H) are zero unless given."""
-    h0 = np.zeros((rows.shape[1], len(p["b"]))) if h0 is None else h0
-    return training.forward(p["W_x"], p["W_h"], p["b"], p["embedding"][rows], h0, mask)
+def read(
+    p: Parameters, rows: Rows, mask: Mask, start: Mapping[str, FloatArray] | None = None
+) -> Run:
+    """What the cell of ``p`` makes of sentences (T, N); its first states are zero unless given."""
+    kind = kind_in(p)
+    weights = {name: p[name] for name in kind.weights}
+    zero = np.zeros((rows.shape[1], len(p[kind.biases[0]])))
+    first = dict.fromkeys(kind.carried, zero) | dict(start or {})
+    return run(kind, weights, p["embedding"][rows], first, mask)
 
 
 def reader_gradients(
     p: Parameters,
     rows: Rows,
-    mask: Mask,
-    states: FloatArray,
+    made: Run,
     dh: FloatArray,
-    h0: FloatArray | None = None,
-) -> tuple[Parameters, FloatArray]:
-    """Carry ``dh`` (T, N, H) back to the embedding and the cell, and to the first states (N, H)."""
-    h0 = np.zeros((rows.shape[1], len(p["b"]))) if h0 is None else h0
-    x = p["embedding"][rows]
-    cell = training.backward(p["W_x"], p["W_h"], x, h0, states, mask, dh)
+    end: Mapping[str, FloatArray] | None = None,
+) -> tuple[Parameters, dict[str, FloatArray]]:
+    """Carry a loss's gradient back to the embedding and the cell, and to the first states (N, H).
+
+    ``dh`` (T, N, H) and ``end`` as in :func:`rnn_math.cells.through_time.back`.
+    """
+    cell = back(made, dh, end)
     embedding = np.zeros_like(p["embedding"])
-    np.add.at(embedding, rows[mask], cell.x[mask])
-    return {"embedding": embedding, "W_x": cell.W_x, "W_h": cell.W_h, "b": cell.b}, cell.h0
+    np.add.at(embedding, rows[made.mask], cell.x[made.mask])
+    return {"embedding": embedding, **cell.weights}, cell.start
 
 
 def part(p: Parameters, name: str) -> Parameters:

@@ -1,6 +1,6 @@
 """Networks that write: a decoder from its checkpoint or its weights, and how it is taught."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +13,7 @@ from rnn_math.errors import WeightsError
 from rnn_math.formats import GUIDE
 from rnn_math.readout import Readout
 from rnn_math.tasks import words
+from rnn_math.tasks.kinds import cell_of
 from rnn_math.tasks.words import Rows
 from rnn_math.training import UNANSWERED, Mask, Parameters
 from rnn_math.weights import Checkpoint
@@ -48,9 +49,9 @@ def dictation(fed: Sequence[Sequence[int]], written: Sequence[Sequence[int]]) ->
 
 
 def writer(p: Parameters, vocabulary: tuple[str, ...], labels: tuple[str, ...]) -> Writer:
-    """The decoder of trained weights: embedding, W_x, W_h, b, W_o and b_o."""
+    """The decoder of trained weights: embedding, those of its cell, W_o and b_o."""
     return Writer(
-        Cell.tanh(p["W_x"], p["W_h"], p["b"]),
+        cell_of(p),
         Readout(p["W_o"], p["b_o"]),
         read_only(p["embedding"]),
         vocabulary,
@@ -81,12 +82,14 @@ def loaded(where: str, stored: Checkpoint, start: str, end: str, unit: str) -> W
     return Writer(stored.cell, stored.readout, embedding, stored.vocabulary, stored.labels)
 
 
-def gradients(p: Parameters, taught: Dictation, h0: FloatArray) -> tuple[Parameters, FloatArray]:
-    """Gradients of a decoder's weights, and of its first states h0 (N, H).
+def gradients(
+    p: Parameters, taught: Dictation, start: Mapping[str, FloatArray]
+) -> tuple[Parameters, dict[str, FloatArray]]:
+    """Gradients of a decoder's weights, and of its first states ``start``, (N, H) each.
 
     The loss is the mean cross-entropy of what it would write.
     """
-    h = words.read(p, taught.fed, taught.mask, h0)
-    _, readout = training.cross_entropy(p["W_o"], p["b_o"], h, taught.targets)
-    back, dh0 = words.reader_gradients(p, taught.fed, taught.mask, h, readout.h, h0)
-    return back | {"W_o": readout.W_o, "b_o": readout.b_o}, dh0
+    made = words.read(p, taught.fed, taught.mask, start)
+    _, readout = training.cross_entropy(p["W_o"], p["b_o"], made.h, taught.targets)
+    back, first = words.reader_gradients(p, taught.fed, made, readout.h)
+    return back | {"W_o": readout.W_o, "b_o": readout.b_o}, first

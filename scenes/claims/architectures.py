@@ -3,6 +3,8 @@
 from rnn_math.score import Score
 from rnn_math.tasks.text import END
 from rnn_math.wiring import Source
+from scenes.claims.cells import carries_two_states as carries_two_states
+from scenes.claims.cells import cell_is_gated as cell_is_gated
 from scenes.claims.facts import Facts
 from scenes.traces.architectures import truths
 from scenes.words.scores import all_do_their_job as _all_do_their_job
@@ -17,6 +19,12 @@ def tagger_answers_at_every_step(facts: Facts) -> bool:
     """Is there an output for every word?"""
     trace = facts.traces["tagging"]
     return list(trace.wiring.answering) == list(range(1, len(trace) + 1))
+
+
+def all_cells_are_of_one_kind(facts: Facts) -> bool:
+    """Is there one equation for all, though each has weights of its own?"""
+    names = "tagging", "spam", "captioning", "encoder", "decoder"
+    return len({facts.traces[name].cell.kind.name for name in names}) == 1
 
 
 def filter_answers_at_the_end(facts: Facts) -> bool:

@@ -9,6 +9,8 @@ from rnn_math.tasks.text import END
 from rnn_math.tasks.translation_data import pairs
 from rnn_math.tasks.translation_score import learnt_dictionary
 from rnn_math.trace import Trace
+from scenes.claims.cells import carries_two_states as carries_two_states
+from scenes.claims.cells import cell_is_gated as cell_is_gated
 from scenes.claims.facts import Facts
 from scenes.claims.scores import network_is_ahead as network_is_ahead
 from scenes.claims.scores import network_is_behind as network_is_behind
@@ -47,10 +49,11 @@ def encoder_gives_no_answer(facts: Facts) -> bool:
 
 
 def context_is_all_that_crosses(facts: Facts) -> bool:
-    """Does the decoder begin with the encoder's last state, and read nothing else of it?"""
+    """Does the decoder begin with the encoder's last states, and read nothing else of it?"""
     encoder, decoder = facts.traces["encoder"], facts.traces["decoder"]
     written = {answer.label for answer in decoder.answers}
-    return np.array_equal(encoder.h[-1], decoder.h0) and set(decoder.tokens[1:]) <= written
+    same = (np.array_equal(encoder.end[name], h) for name, h in decoder.start.items())
+    return all(same) and set(decoder.tokens[1:]) <= written
 
 
 def writes_something(facts: Facts) -> bool:

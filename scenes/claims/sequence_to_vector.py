@@ -2,6 +2,8 @@
 
 from rnn_math.tasks.spam_data import LABELS, true_label
 from rnn_math.trace import Trace
+from scenes.claims.cells import carries_two_states as carries_two_states
+from scenes.claims.cells import cell_is_gated as cell_is_gated
 from scenes.claims.facts import Facts
 from scenes.claims.scores import network_is_ahead as network_is_ahead
 from scenes.claims.scores import network_is_behind as network_is_behind

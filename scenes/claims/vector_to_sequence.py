@@ -4,6 +4,8 @@ import numpy as np
 
 from rnn_math.tasks.captioning_data import true_name
 from rnn_math.trace import Trace
+from scenes.claims.cells import carries_two_states as carries_two_states
+from scenes.claims.cells import cell_is_gated as cell_is_gated
 from scenes.claims.facts import Facts
 from scenes.traces.vector_to_sequence import misread
 from scenes.words import captions

@@ -1,18 +1,22 @@
 """Clip 9: a task for each of the four architectures."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
-from rnn_math.errors import InputError
+from rnn_math.cell import Cell
+from rnn_math.cells import Kind
+from rnn_math.cells.libraries import called
+from rnn_math.errors import InputError, WeightsError
 from rnn_math.tasks import captioning, spam, spam_data, tagging, translation
 from rnn_math.tasks.captioning_data import true_name
-from rnn_math.tasks.kinds import demand
 from rnn_math.tasks.spam_data import LABELS
 from rnn_math.tasks.tagging_data import TAGS
 from rnn_math.tasks.translation_score import learnt_dictionary
 from rnn_math.trace import Trace
 from scenes.naming import naming, naming_model
 from scenes.params import ArchitecturesParams
+from scenes.traces.choice import demand_cell, kind_of
 from scenes.traces.drawable import demand_drawable
 
 
@@ -22,25 +26,13 @@ def traces(clip: str, params: ArchitecturesParams) -> dict[str, Trace]:
     ``image`` is what makes the first state of ``captioning``; ``encoder`` and ``decoder``
     translate together.
     """
+    models = _models(clip, params)
+    tagger, judge, writer, translator = (models[key] for key in _LOADED)
     with naming_model(clip, params):
-        tagger = tagging.load_model(
-            params.hidden_size, params.embedding_size, params.seed, params.weights
-        )
-        demand(str(params.weights), tagger.cell, "tanh")
-        demand_drawable(tagger.cell)
         if tagger.readout is None:
             raise InputError(
                 "a model without a readout, must have one (W_o, b_o): without it nothing comes out"
             )
-    with naming(clip, params, "spam_weights"):
-        judge = spam.load_model(weights=params.spam_weights)
-        demand_drawable(judge.cell)
-    with naming(clip, params, "captioning_weights"):
-        writer = captioning.load_model(weights=params.captioning_weights)
-        demand_drawable(writer.cell)
-    with naming(clip, params, "translation_weights"):
-        translator = translation.load_model(weights=params.translation_weights)
-        demand_drawable(translator.decoder)
     with naming(clip, params, "sentence"):
         sentence = tagger.trace(tagging.tokenize(params.sentence))
     with naming(clip, params, "message"):
@@ -57,6 +49,44 @@ def traces(clip: str, params: ArchitecturesParams) -> dict[str, Trace]:
         "encoder": pair.encoder,
         "decoder": pair.decoder,
     }
+
+
+_LOADED: dict[str, Callable[[ArchitecturesParams, str], Any]] = {
+    "weights": lambda p, kind: tagging.load_model(
+        p.hidden_size, p.embedding_size, p.seed, p.weights, kind
+    ),
+    "spam_weights": lambda p, kind: spam.load_model(weights=p.spam_weights, kind=kind),
+    "captioning_weights": lambda p, kind: captioning.load_model(
+        weights=p.captioning_weights, kind=kind
+    ),
+    "translation_weights": lambda p, kind: translation.load_model(
+        weights=p.translation_weights, kind=kind
+    ),
+}
+"""What loads the network of each architecture, by the key of its checkpoint."""
+
+
+def _models(clip: str, params: ArchitecturesParams) -> dict[str, Any]:
+    """The four networks by the keys of their checkpoints, all with one kind of cell.
+
+    That of a checkpoint is the one that the others are trained with.
+    """
+    models: dict[str, Any] = {}
+    found: Kind | None = None
+    for key in sorted(_LOADED, key=lambda key: getattr(params, key) is None):  # given ones first
+        blamed = naming_model(clip, params) if key == "weights" else naming(clip, params, key)
+        with blamed:
+            model = models[key] = _LOADED[key](params, found.name if found else kind_of(params))
+            cell: Cell = model.decoder if key == "translation_weights" else model.cell
+            demand_drawable(cell)
+            demand_cell(clip, params, key, cell)
+            found = found or cell.kind
+            if cell.kind != found:
+                raise WeightsError(
+                    f"{called(cell.kind)}, must be {called(found)} as that of another checkpoint: "
+                    "the clip shows one cell in four wirings"
+                )
+    return models
 
 
 def from_elsewhere(params: ArchitecturesParams) -> frozenset[str]:

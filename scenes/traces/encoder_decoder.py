@@ -4,6 +4,7 @@ from rnn_math.tasks import translation
 from rnn_math.trace import Trace
 from scenes.naming import naming, naming_model
 from scenes.params import EncoderDecoderParams
+from scenes.traces.choice import demand_cell, kind_of
 from scenes.traces.drawable import demand_drawable
 
 
@@ -11,8 +12,13 @@ def traces(clip: str, params: EncoderDecoderParams) -> dict[str, Trace]:
     """Two sentences, each read by an encoder and written by a decoder of one model."""
     with naming_model(clip, params):
         translator = translation.load_model(
-            params.hidden_size, params.embedding_size, params.seed, params.weights
+            params.hidden_size,
+            params.embedding_size,
+            params.seed,
+            params.weights,
+            kind_of(params),
         )
+        demand_cell(clip, params, "weights", translator.encoder)
         demand_drawable(translator.encoder)
     with naming(clip, params, "sentence"):
         first = translator.trace(translation.tokenize(params.sentence))

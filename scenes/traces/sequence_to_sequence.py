@@ -9,6 +9,7 @@ from rnn_math.tasks.forecasting_data import SHIPPED, Series, own_series
 from rnn_math.trace import Trace
 from scenes.naming import naming
 from scenes.params import SequenceToSequenceParams
+from scenes.traces.choice import demand_cell, kind_of
 from scenes.traces.drawable import demand_drawable
 from scenes.traces.tagged import tagged
 
@@ -43,12 +44,14 @@ def _forecast(clip: str, params: SequenceToSequenceParams) -> Trace:
             params.forecast_hidden_size,
             params.seed,
             params.forecast_weights,
+            kind=kind_of(params),
         )
     except LectureError as error:
         key = "forecast_weights" if isinstance(error, WeightsError) else "series"
         with naming(clip, params, key):
             raise
     with naming(clip, params, "forecast_weights"):
+        demand_cell(clip, params, "forecast_weights", model.cell)
         demand_drawable(model.cell)
     held_out = len(model.series.values) - 1 - model.series.held_out  # that have a truth after them
     if params.window_start > held_out:

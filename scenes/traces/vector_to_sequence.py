@@ -5,6 +5,7 @@ from rnn_math.tasks.captioning_data import true_name
 from rnn_math.trace import Trace
 from scenes.naming import naming, naming_model
 from scenes.params import VectorToSequenceParams
+from scenes.traces.choice import demand_cell, kind_of
 from scenes.traces.drawable import demand_drawable
 
 
@@ -40,7 +41,12 @@ def misread(clip: str, params: VectorToSequenceParams) -> list[tuple[str, Trace,
 def _captioner(clip: str, params: VectorToSequenceParams) -> captioning.CaptioningModel:
     with naming_model(clip, params):
         writer = captioning.load_model(
-            params.hidden_size, params.embedding_size, params.seed, params.weights
+            params.hidden_size,
+            params.embedding_size,
+            params.seed,
+            params.weights,
+            kind_of(params),
         )
+        demand_cell(clip, params, "weights", writer.cell)
         demand_drawable(writer.cell)
     return writer

@@ -98,6 +98,15 @@ def gated_tagger(kind: str, scale: float, seed: int) -> TaggingModel:
     return replace(plain, cell=Cell(KINDS[kind], weights))
 
 
+def gated_like(plain: Cell, kind: str, seed: int = 0) -> Cell:
+    """A cell of ``kind`` and the same sizes that was never trained; ``plain`` if it is of it."""
+    if kind == plain.kind.name:
+        return plain
+    random = np.random.default_rng(seed)
+    shapes = KINDS[kind].shapes(plain.input_size, plain.hidden_size)
+    return Cell(KINDS[kind], {name: random.normal(size=s) * 0.5 for name, s in shapes.items()})
+
+
 def judge(scale: float, seed: int = 0, **changes: Any) -> spam.SpamModel:
     """A spam filter that was never trained."""
     drawn = tagger(scale, seed=seed, labels=changes.pop("labels", ("ham", "spam")))

@@ -25,7 +25,7 @@ from tests.scenes.test_own_gated_networks import LABELS, READ, checkpoint
 from tests.scenes.test_own_gated_networks import WORDS as VOCABULARY
 
 Tell = Callable[..., LectureScene]
-TAGGING = ("rolling", "state")
+TAGGING = ("rolling", "state", "sequence-to-sequence")
 ANY = tuple(clip for clip, params in CLIPS.items() if issubclass(params, AnyCell))
 
 

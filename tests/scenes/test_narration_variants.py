@@ -27,6 +27,7 @@ from scenes.params import Look
 from tests.scenes.narrating import (
     TAGGED,
     WORDS,
+    gated_like,
     gated_tagger,
     instead,
     judge,
@@ -57,6 +58,7 @@ gated_taggers = st.builds(
     scale=st.sampled_from([0.001, 0.3, 1.0, 40.0]),
     seed=st.integers(0, 9),
 )
+kinds = st.sampled_from(["tanh", "tanh", "lstm", "gru"])
 scored = st.none() | st.builds(
     shares, st.sampled_from([0.9, 0.95, 0.96, 1.0]), st.sampled_from([0.3, 0.9, 0.95])
 )
@@ -153,8 +155,8 @@ found = st.builds(Found, st.booleans(), st.integers(0, 3), st.integers(0, 3), st
 
 @st.composite
 def sequence_to_sequence(draw: Draw) -> Facts:
-    model = draw(taggers.filter(lambda model: model.readout is not None))
-    model = replace(model, score=draw(scored))
+    plain = taggers.filter(lambda model: model.readout is not None)
+    model = replace(draw(plain | gated_taggers), score=draw(scored))
     sentence = draw(st.just(["Apple", "is", "hiring", "in", "Berlin"]) | sentences)
     facts = known("sequence-to-sequence", TAGGED, model, sentence=" ".join(sentence))
     forecast: Any = facts.traces["forecast"]
@@ -172,6 +174,7 @@ def sequence_to_vector(draw: Draw) -> Facts:
     labels = draw(st.sampled_from([("ham", "spam"), ("news", "chat")]))
     scale = draw(st.sampled_from([0.0, 0.3, 1.0, 40.0]))
     model = judge(scale, draw(st.integers(0, 9)), labels=labels, score=draw(scored))
+    model = replace(model, cell=gated_like(model.cell, draw(kinds)))
     texts = st.sampled_from(MESSAGES) | sentences.map(" ".join)
     facts = known(
         "sequence-to-vector", "rnn_math.tasks.spam.load_model", model,
@@ -192,6 +195,7 @@ def captioner(end: float, noise: float, seed: int) -> captioning.CaptioningModel
 def vector_to_sequence(draw: Draw) -> Facts:
     end = draw(st.sampled_from([-60.0, 0.0, 0.0, 60.0]))
     model = captioner(end, draw(st.sampled_from([0.0, 0.3])), draw(st.integers(0, 3)))
+    model = replace(model, cell=gated_like(model.cell, draw(kinds)))
     images = st.integers(0, 381)
     with instead("rnn_math.tasks.captioning.load_model", model):
         facts = known("vector-to-sequence", digit=draw(images), second_digit=draw(images))
@@ -220,7 +224,9 @@ PHRASES = (
 def encoder_decoder(draw: Draw) -> Facts:
     end = draw(st.sampled_from([-60.0, 0.0, 0.0, 60.0]))
     model = translator(end, draw(st.sampled_from([0.0, 0.2])), draw(st.integers(0, 3)))
-    model = replace(model, score=draw(scored))
+    kind = draw(kinds)
+    encoder, decoder = (gated_like(c, kind) for c in (model.encoder, model.decoder))
+    model = replace(model, score=draw(scored), encoder=encoder, decoder=decoder)
     phrases = st.sampled_from(PHRASES)
     facts = known(
         "encoder-decoder", "rnn_math.tasks.translation.load_model", model,
@@ -237,9 +243,15 @@ def architectures(draw: Draw) -> Facts:
         sentence=" ".join(draw(sentences)), phrase=draw(st.sampled_from(PHRASES)),
         digit=draw(st.integers(0, 381)),
     )  # fmt: skip
+    kind = draw(kinds)
     traces = {
         name: replace(trace, score=draw(scored)) if name in _SCORED else trace
         for name, trace in facts.traces.items()
+    }
+    traces |= {
+        name: replace(trace, cell=gated_like(trace.cell, kind))  # its kind is all that is asked
+        for name, trace in traces.items()
+        if name != "image"
     }
     keys = "weights", "spam_weights", "captioning_weights", "translation_weights"
     params = facts.params.model_copy(update={key: draw(own) for key in keys})
@@ -376,6 +388,7 @@ CHOSEN: dict[str, Callable[[Path], list[set[str]]]] = {
         captioned(second_digit=photo(folder)),
         captioned(of=LOST, model=of_one_unit()),
     ],
+    "sequence-to-sequence": lambda folder: beside(TAGGED, "sequence-to-sequence", tagger),
     "sequence-to-vector": lambda folder: beside(
         "rnn_math.tasks.spam.load_model", "sequence-to-vector", spam.load_model
     ),

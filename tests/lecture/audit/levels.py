@@ -58,24 +58,28 @@ LEVELS: dict[str, Levels] = {
         "series": ("price", "sunspots"),
         "window": (1, 8, 15),
         "forecast_hidden_size": (1, 4, 9, 64),
+        "cell": CELLS,
     },
     "sequence-to-vector": {
         **_sentence,
         "second_words": (1, 7, 10),
         "hidden_size": (1, 8, 9, 64),
         "embedding_size": (1, 4, 64),
+        "cell": CELLS,
     },
     "vector-to-sequence": {
         "digit": (0, 91, 381),
         "second_digit": (7, 190, 300),
         "hidden_size": (1, 8, 9, 32, 64),
         "embedding_size": (1, 8, 64),
+        "cell": CELLS,
     },
     "encoder-decoder": {
         "words": (1, 4, 6),
         "letters": ("known", "1", "18"),
         "second_words": (1, 5, 6),
         "hidden_size": (1, 8, 9, 32),
+        "cell": CELLS,
     },
     "architectures": {
         **_sentence,
@@ -83,6 +87,7 @@ LEVELS: dict[str, Levels] = {
         "phrase_words": (1, 3, 6),
         "digit": (0, 7, 381),
         "hidden_size": (1, 8, 64),
+        "cell": CELLS,
     },
     "quiz": {
         "seconds": (3, 10, 60),

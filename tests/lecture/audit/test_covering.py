@@ -18,6 +18,8 @@ def is_quick(chosen: Chosen) -> bool:
     """Is there no large network to be trained first? ``make audit`` has the patience."""
     units = max(chosen.levels.get(key, 1) for key in ("hidden_size", "forecast_hidden_size"))
     gates = 4 if chosen.levels.get("cell") else 1
+    if gates > 1 and chosen.clip == "architectures":  # it would train three more
+        return False
     return gates * units * chosen.levels.get("embedding_size", 4) <= QUICK
 
 

@@ -36,7 +36,7 @@ def test_shipped_weights_still_earn_the_score_that_they_were_shipped_with(model)
     assert model.score == recorded
     assert model.score.held_out >= 0.92
     assert (model.score.items, model.score.unit) == (382, "images")
-    assert shipped.facts_of("captioning")["settings"] == vars(DEFAULT)
+    assert shipped.facts_of("captioning")["settings"] == shipped.told(DEFAULT)
 
 
 def test_a_model_trained_again_meets_its_recorded_score():

@@ -50,7 +50,7 @@ def test_shipped_weights_still_earn_the_score_that_they_were_shipped_with(name):
     assert model.score.held_out == pytest.approx(RECORDED[name][0], rel=1e-3)
     assert model.score.baseline == pytest.approx(recorded.baseline, rel=1e-6)
     facts = shipped.facts_of(f"forecasting_{name}")["settings"]
-    assert facts == vars(DEFAULT) | {"reads": model.scale.reads}
+    assert facts == shipped.told(DEFAULT) | {"reads": model.scale.reads}
 
 
 def test_the_score_is_the_error_of_the_held_out_part_recomputed_from_traces(model):

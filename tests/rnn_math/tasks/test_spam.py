@@ -74,7 +74,7 @@ def test_what_the_lecture_shows_is_one_of_each_and_was_not_trained_on(model):
 
 
 def test_the_recorded_score_is_reached_by_training_again(model, retrained):
-    assert shipped.facts_of("spam")["settings"] == vars(DEFAULT)
+    assert shipped.facts_of("spam")["settings"] == shipped.told(DEFAULT)
     recorded = shipped.score_of("spam")
     assert retrained.items == recorded.items == 220
     assert retrained.networks == recorded.networks == FOLDS
@@ -105,7 +105,7 @@ def test_an_untrained_model_fails_the_bar():
     p = train(Settings(8, 4, 0, updates=1), trained_on(0))
     index = {word: row for row, word in enumerate(vocabulary(trained_on(0)))}
     read = [[index.get(bare(w).lower(), 0) for w in message.words] for message in held_out(0)]
-    h = words.read(p, *words.side_by_side(read))[-1]
+    h = words.read(p, *words.side_by_side(read)).h[-1]
     said = (h @ p["W_o"].T + p["b_o"]).argmax(axis=1)
     right = [LABELS[k] == message.label for k, message in zip(said, held_out(0), strict=True)]
     assert np.mean(right) < 0.8
@@ -141,7 +141,7 @@ def test_a_trace_computes_what_training_computes(model):
     p = {"embedding": model.embedding} | {
         name: getattr(model.cell, name) for name in ("W_x", "W_h", "b")
     }
-    h = words.read(p, rows, mask)
+    h = words.read(p, rows, mask).h
     for n, message in enumerate(chosen):
         trace = model.trace(message.words)
         np.testing.assert_allclose(trace.h, h[: len(message.words), n], atol=1e-12)

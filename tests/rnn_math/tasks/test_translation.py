@@ -109,7 +109,7 @@ def test_the_score_is_recomputed_from_the_shipped_weights(model):
     assert model.score.items == len(pairs("test"))
     assert load_model(weights=shipped.path_of("translation")).score == model.score
     facts = shipped.facts_of("translation")
-    assert facts["settings"] == vars(DEFAULT)
+    assert facts["settings"] == shipped.told(DEFAULT)
     assert facts["decoder.labels"] == list(model.labels) == list(english_vocabulary())
 
 
@@ -158,13 +158,20 @@ def test_the_context_crosses_and_outputs_are_fed_back(model):
     assert said.decoder.score == model.score
 
 
+def states(p, batch):
+    """Those of the encoder, and of the decoder, which begins with the encoder's last."""
+    read = words.read(words.part(p, "encoder"), batch.read, batch.mask)
+    first = {name: all_of_it[-1] for name, all_of_it in read.states.items()}
+    decoder, written = words.part(p, "decoder"), batch.written
+    return read.h, words.read(decoder, written.fed, written.mask, first).h
+
+
 def test_a_trace_computes_what_training_computes(model):
     chosen = pairs("test")[:20]
     contents = weights.contents_of_parts(*model.checkpoints())
     p = dict(contents.arrays)
     batch = batch_of(chosen)
-    read = words.read(words.part(p, "encoder"), batch.read, batch.mask)
-    written = words.read(words.part(p, "decoder"), batch.written.fed, batch.written.mask, read[-1])
+    read, written = states(p, batch)
     o = softmax(written @ p["decoder.W_o"].T + p["decoder.b_o"])
     compared = 0
     for n, pair in enumerate(chosen):
@@ -190,22 +197,22 @@ def test_pairs_are_laid_side_by_side():
     assert batch.written.mask.sum(axis=0).tolist() == [4, 2]
 
 
-def test_gradients_are_those_of_the_loss():
-    p = train(Settings(3, 2, 1, updates=1))
+@pytest.mark.parametrize("kind", ["tanh", "lstm"])
+def test_gradients_are_those_of_the_loss(kind):
+    p = train(Settings(3, 2, 1, kind, updates=1))
     batch = batch_of(pairs("train")[:6])
     gradients = translation.translation_training._gradients(p, batch)
 
     def loss():
-        read = words.read(words.part(p, "encoder"), batch.read, batch.mask)
-        h = words.read(words.part(p, "decoder"), batch.written.fed, batch.written.mask, read[-1])
+        _, h = states(p, batch)
         o = softmax(h @ p["decoder.W_o"].T + p["decoder.b_o"])
         asked = batch.written.targets != UNANSWERED
         return -np.log(o[asked, batch.written.targets[asked]]).mean()
 
     for name, index in (
-        ("encoder.W_h", (0, 1)),
+        ("encoder.W_h" if kind == "tanh" else "encoder.W_h_forget", (0, 1)),
         ("encoder.embedding", (int(batch.read[0, 0]), 1)),
-        ("decoder.W_x", (2, 0)),
+        ("decoder.W_x" if kind == "tanh" else "decoder.W_x_input", (2, 0)),
         ("decoder.embedding", (0, 0)),
         ("decoder.b_o", (0,)),
     ):
