@@ -29,8 +29,8 @@ class Look(Section):
     )
 
 
-class ClipParams(Section):
-    """What every clip of the running example shares: a sentence and the model that reads it."""
+class ModelParams(Section):
+    """A sentence, and the sizes and the seed of the model that reads it."""
 
     sentence: Words = Field(
         default="Apple is hiring in Berlin", description="the sentence that is read"
@@ -44,6 +44,11 @@ class ClipParams(Section):
     seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = Field(
         default=0, description="seed of the model's training"
     )
+
+
+class ClipParams(ModelParams):
+    """What every clip of the running example shares."""
+
     weights: str | None = Field(
         default=None,
         description="a checkpoint to use instead of the trained model: .safetensors, .npz or .h5",
@@ -128,6 +133,21 @@ class StateParams(ClipParams, AnyCell):
         """A word is changed into another one."""
         changed = self.sentence.split()[self.swap_step - 1 : self.swap_step]
         return self._giving_way(swap_word="Apple") if changed == ["Maria"] else self
+
+
+class TrainingParams(ModelParams):
+    """Where the weights come from: our own training, whatever checkpoint the lecture shows."""
+
+    sentence: Words = Field(
+        default="Mr Washington is in Washington", description="the sentence that is learnt from"
+    )
+    tags: Words | None = Field(
+        default=None,
+        description="its right tags, one a word, if it is no sentence of ours: O, PER, ORG or LOC",
+    )
+    rate: Annotated[float, Field(gt=0, le=100)] = Field(
+        default=0.5, description="the learning rate of the step that is shown"
+    )
 
 
 class ForgettingParams(ClipParams):
@@ -356,6 +376,7 @@ CLIPS: dict[str, type[Section]] = {
     "rolling": RollingParams,
     "equation": EquationParams,
     "state": StateParams,
+    "training": TrainingParams,
     "forgetting": ForgettingParams,
     "lstm": LstmParams,
     "gru": GruParams,

@@ -137,10 +137,11 @@ def _trained(settings: Settings) -> TaggingModel:
     sources = (readout, training, tagging_data, tagging_training, text, *SOURCES)
     key = model_cache.key_of(sources, **asdict(settings))
     found = model_cache.fetch(NAME, key, lambda: train(settings))
-    return _scored(_model_of(settings.kind, found))
+    return _scored(model_of(settings.kind, found))
 
 
-def _model_of(kind: str, p: Parameters) -> TaggingModel:
+def model_of(kind: str, p: Parameters) -> TaggingModel:
+    """The tagger that has learnt ``p``; without a score."""
     cell = Cell(KINDS[kind], {name: p[name] for name in KINDS[kind].weights})
     embedding = read_only(p["embedding"])
     return TaggingModel(cell, Readout(p["W_o"], p["b_o"]), embedding, vocabulary(), TAGS)
@@ -168,11 +169,11 @@ def _score(model: TaggingModel) -> Score:
 
 def _retrain(settings: Settings, seed: int, kind: str | None = None) -> Score:
     chosen = replace(settings, seed=seed, kind=kind or settings.kind)
-    return _score(_model_of(chosen.kind, train(chosen)))
+    return _score(model_of(chosen.kind, train(chosen)))
 
 
 def _ship(settings: Settings) -> bytes:
-    model = _scored(_model_of(settings.kind, train(settings)))
+    model = _scored(model_of(settings.kind, train(settings)))
     assert model.score is not None
     arrays, words, _ = checkpoints.contents_of(model.checkpoint())
     facts = {"settings": asdict(settings), "score": asdict(model.score)}

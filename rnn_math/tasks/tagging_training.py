@@ -1,6 +1,6 @@
 """Training the tagger. Everything that decides its weights is here, in the data and in training."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -64,8 +64,11 @@ def batch_of(chosen: Sequence[Sentence], words: Sequence[str], tags: Sequence[st
     return batch
 
 
-def train(settings: Settings) -> Parameters:
-    """The cell's weights, W_o, b_o and the embedding (V, F), the same for the same settings."""
+def train(settings: Settings, watch: Callable[[int, Parameters], None] | None = None) -> Parameters:
+    """The cell's weights, W_o, b_o and the embedding (V, F), the same for the same settings.
+
+    ``watch`` is told them before each update, and after the last, with how many there were.
+    """
     rng = np.random.default_rng(settings.seed)
     kind, words = KINDS[settings.kind], vocabulary()
     F, H = settings.embedding_size, settings.hidden_size
@@ -85,6 +88,8 @@ def train(settings: Settings) -> Parameters:
     unknown = np.array([words.index(stand_in(word)) for word in words])
     adam = Adam(settings.rate, settings.weight_decay, frozenset(p) - {*kind.biases, "b_o"})
     for update in range(settings.updates):
+        if watch:
+            watch(update, p)
         chosen = rng.permutation(data.mask.shape[1])[: settings.batch]
         words_read = data.words[:, chosen]
         dropped = rng.random(words_read.shape) < settings.word_dropout
@@ -97,7 +102,18 @@ def train(settings: Settings) -> Parameters:
         left = 1.0 - update / settings.updates
         rate = settings.rate * min(1.0, 2.0 * left)
         p = adam.update(p, training.clip(gradients, settings.largest_gradient), rate)
+    if watch:
+        watch(settings.updates, p)
     return p
+
+
+def mean_loss(kind: Kind, p: Parameters, batch: Batch) -> float:
+    """The mean of -log o[tag] over all words of a batch, and of nothing else."""
+    words, targets, mask = batch
+    start = np.zeros((words.shape[1], len(p[kind.biases[0]])))
+    weights = {name: p[name] for name in kind.weights}
+    made = run(kind, weights, p["embedding"][words], dict.fromkeys(kind.carried, start), mask)
+    return training.cross_entropy(p["W_o"], p["b_o"], made.h, targets)[0]
 
 
 def _gradients(kind: Kind, p: Parameters, batch: Batch, state_penalty: float) -> Parameters:

@@ -1,4 +1,4 @@
-"""How long a gradient is at every step, and by what it shrinks or grows on its way back."""
+"""A bar for every step: how long a gradient is there, or how large a loss."""
 
 import itertools
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ _DIGIT = 0.602  # width of a monospaced digit in em
 
 
 class GradientBars(VGroup):
-    """A bar for the gradient at each step, as high as it is long, over ``xs``.
+    """A bar for each step, as high as its ``quantity``, the length of a gradient, over ``xs``.
 
     ``bars[t]`` and ``numbers[t]`` belong to step t from 1, ``factors[t]`` stands between t and
     t + 1, which it leads from: a gradient travels back. All bars share one scale, on which
@@ -30,20 +30,27 @@ class GradientBars(VGroup):
     """
 
     def __init__(
-        self, source: Source, theme: Theme, xs: Sequence[float], area: Area, largest: float
+        self,
+        source: Source,
+        theme: Theme,
+        xs: Sequence[float],
+        area: Area,
+        largest: float,
+        quantity: str = "length",
     ) -> None:
         trace = source.trace
         assert isinstance(trace, Reaching)
         pitch = min((b - a for a, b in itertools.pairwise(xs)), default=2.0)
-        self.size = min(Size.NOTE, _fitting(trace, pitch))
+        lengths = [trace.value(Address(quantity, t, (0,))) for t in range(1, len(trace) + 1)]
+        self.size = min(Size.NOTE, _fitting(trace, lengths, pitch))
         reach = area.height - _ABOVE - self.size
         self.bars, self.numbers = {}, {}
-        for t, (x, length) in enumerate(zip(xs, trace.lengths, strict=True), start=1):
-            height = max(reach * float(length) / largest, 1e-3)
+        for t, (x, length) in enumerate(zip(xs, lengths, strict=True), start=1):
+            height = max(reach * length / largest, 1e-3)
             bar = Rectangle(width=_BAR * pitch, height=height, stroke_width=1.5)
             bar.set_stroke(theme.output).set_fill(theme.output, opacity=1)
             self.bars[t] = bar.move_to((x, area.bottom + height / 2, 0))
-            number = _numeral(source, Address("length", t, (0,)), theme.text, self.size)
+            number = _numeral(source, Address(quantity, t, (0,)), theme.text, self.size)
             self.numbers[t] = number.stand(x, area.bottom + height + _ABOVE)
         self.factors = {}
         for t in trace.with_factor:
@@ -66,16 +73,16 @@ def _numeral(source: Source, address: Address, color: str, size: float) -> Numer
     return Numeral(source, address, color, size, decimals, signed=False, bounded=True)
 
 
-def _fitting(trace: Reaching, pitch: float) -> float:
+def _fitting(trace: Reaching, lengths: Sequence[float], pitch: float) -> float:
     """The size at which neither lengths nor factors touch their neighbours."""
     factors = [trace.value(Address("factor", t, (0,))) for t in trace.with_factor]
     widest = max(
-        *(len(written(float(length))) for length in trace.lengths),
+        *(len(written(length)) for length in lengths),
         *(1 + len(written(factor)) for factor in factors),
     )
     size = (pitch - _APART) / (widest * _DIGIT)
     if size < Size.SMALLEST:
         raise LayoutError(
-            f"{len(trace)} steps leave no room for a gradient of {widest} digits: use fewer words"
+            f"{len(trace)} steps leave no room for a number of {widest} digits: use fewer words"
         )
     return size

@@ -1,20 +1,18 @@
 """A sentence that is tagged: a word in and a tag out at every step, and what that is worth."""
 
-import itertools
 from dataclasses import dataclass
 from typing import Any
 
-from manim import SurroundingRectangle, VGroup
+from manim import VGroup
 
-from rnn_math.errors import LayoutError
 from rnn_math.tasks.tagging import true_tags
 from scenes.binding import Source
 from scenes.mobjects.network.wired_network import WiredNetwork, WiringLayout
 from scenes.mobjects.shapes.area import Area
 from scenes.mobjects.tasks.score_board import BoardWords, ScoreBoard
-from scenes.mobjects.tasks.tags import TagRow
+from scenes.mobjects.tasks.tags import TagRow, corrections
 from scenes.mobjects.text.sentence import Sentence, unknown_key
-from scenes.mobjects.text.text import Math, Words
+from scenes.mobjects.text.text import Math
 from scenes.params import Notation
 from scenes.roles import symbol
 from scenes.theme import Frame, Size, Theme
@@ -98,32 +96,12 @@ class TaggingView(VGroup):
         for x, before, after in zip(network.xs, self.names_in, self.names_out, strict=True):
             before.move_to((x, low - before.height / 2, 0))
             after.move_to((x, high + after.height / 2, 0))
-        self.mistakes = self._mistakes(wrong)
+        right = true_tags(trace.tokens)
+        ours = set(right) <= set(trace.labels)  # else it has tags of another kind
+        self.mistakes = corrections(self.tags, right if ours else (), wrong, theme, network.xs)
         return VGroup(
             network, self.names_in, self.names_out, self.words, self.tags, *self.mistakes.values()
         )
-
-    def _mistakes(self, wrong: str) -> dict[int, VGroup]:
-        """What would be right, over every wrong tag, which has a second frame round it."""
-        trace, theme, xs = self.trace, self.theme, self.network.xs
-        room = min((b - a for a, b in itertools.pairwise(xs)), default=2.0)
-        mistakes = {}
-        truth = true_tags(trace.tokens)
-        if not set(truth) <= set(trace.labels):  # it has tags of another kind
-            return {}
-        for answer, tag, right in zip(trace.answers, self.tags.tags, truth, strict=False):
-            if answer.label == right:
-                continue
-            note = Words(wrong.format(tag=right), theme.text, Size.NOTE)
-            note.scale(min(1.0, (room - 0.1) / note.width))
-            if note.size < Size.SMALLEST:
-                raise LayoutError(f"no room to say that {right!r} would be right; use fewer words")
-            note.next_to(tag.frame, (0, 1, 0), buff=0.15)
-            frame = SurroundingRectangle(
-                tag.frame, color=theme.text, buff=0.05, corner_radius=0.18, stroke_width=2.5
-            )
-            mistakes[answer.step] = VGroup(frame, note)
-        return mistakes
 
     def lift(self) -> Any:
         """The network and all that has come shrink and rise above the board."""

@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Sequence
 
-from manim import VGroup
+from manim import SurroundingRectangle, VGroup
 
 from rnn_math.errors import LayoutError
 from rnn_math.trace import Address, Answer
@@ -71,7 +71,34 @@ class TagRow(VGroup):
                 f"{max(fits, 1)} words, or a model whose tags have shorter names"
             )
         percent = min(_PERCENT, (room - 0.1) / _DIGITS)
+        self.steps = [answer.step for answer in answers]
         self.tags = [Tag(source, answer, theme, size, percent) for answer in answers]
         super().__init__(*self.tags)
         for tag, answer in zip(self.tags, answers, strict=True):
             tag.shift((xs[answer.step - 1], y, 0))
+
+
+def corrections(
+    row: TagRow, right: Sequence[str], said: str, theme: Theme, xs: Sequence[float]
+) -> dict[int, VGroup]:
+    """By step: a second frame round every wrong tag of ``row``, and over it what would be right.
+
+    ``said`` has {tag} in it; ``right`` are all steps' tags, or none where nobody knows them. Raises
+    :class:`LayoutError` where there is no room for it.
+    """
+    room = min((b - a for a, b in itertools.pairwise(xs)), default=2.0)
+    found = {}
+    for step, tag in zip(row.steps, row.tags, strict=True):
+        due = right[step - 1] if right else tag.label.string
+        if tag.label.string == due:
+            continue
+        note = Words(said.format(tag=due), theme.text, Size.NOTE)
+        note.scale(min(1.0, (room - 0.1) / note.width))
+        if note.size < Size.SMALLEST:
+            raise LayoutError(f"no room to say that {due!r} would be right; use fewer words")
+        note.next_to(tag.frame, (0, 1, 0), buff=0.15)
+        frame = SurroundingRectangle(
+            tag.frame, color=theme.text, buff=0.05, corner_radius=0.18, stroke_width=2.5
+        )
+        found[step] = VGroup(frame, note)
+    return found

@@ -107,6 +107,13 @@ CORNERS: dict[str, tuple[dict[str, Any], ...]] = {
             "step": "second", "theme": "dark", "notation": "pytorch", "language": "en",
         },
     ),
+    "state": (
+        {
+            "words": 10, "letters": "known", "hidden_size": 32, "embedding_size": 3,
+            "unit": "first", "swap_step": "first", "swap_letters": "18",
+            "theme": "dark", "notation": "output", "language": "fr",
+        },
+    ),
 }  # fmt: skip
 """Sets in which something was found once that no pair of levels is enough for."""
 
