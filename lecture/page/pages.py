@@ -23,7 +23,7 @@ SECTIONS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "rolling": (("opening", "feedback"), ("rolling",)),
     "cell": ((), ("equation",)),
     "state": ((), ("state",)),
-    "learning": ((), ("forgetting", "lstm", "gru")),
+    "learning": ((), ("training", "forgetting", "lstm", "gru")),
     "architectures": (
         (),
         (

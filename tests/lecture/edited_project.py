@@ -23,7 +23,8 @@ from tests.lecture.watch.watching import CALL, ROOT, copy_of_ours
 SMALL = ("--quality", "320x180@5")
 
 _TAGGED = {
-    "opening", "feedback", "rolling", "equation", "state", "forgetting", "lstm", "gru", "closing",
+    "opening", "feedback", "rolling", "equation", "state", "training", "forgetting",
+    "lstm", "gru", "closing",
     "sequence-to-sequence", "architectures",
 }  # fmt: skip
 

@@ -49,6 +49,7 @@ PARAMETERS: dict[str, dict[str, Draw]] = {
     "state": {"unit": number(1, 2), "swap_step": number(1, 2), "swap_word": some(NAMES, 1, 1)},
     "lstm": {"sentence": some(NAMES), "step": number(1, 2)},
     "gru": {"sentence": some(NAMES), "step": number(1, 2)},
+    "training": {"seed": number(0, 3), "rate": number(1, 5)},
     "forgetting": {"sentence": some(NAMES, 2), "factor": number(2, 6)},
     "sequence-to-sequence": {"window": number(1, 5), "window_start": number(1, 40)},
     "sequence-to-vector": {"message": some(MESSAGE), "second_message": some(MESSAGE)},

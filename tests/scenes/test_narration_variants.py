@@ -21,6 +21,8 @@ from rnn_math.score import Baseline, Score
 from rnn_math.series.options import Found
 from rnn_math.tasks import captioning, spam, translation
 from rnn_math.tasks.tagging import TaggingModel
+from rnn_math.tasks.tagging_course import Schooled
+from rnn_math.tasks.tagging_data import TAGS
 from rnn_math.tasks.text import END
 from scenes.claims.facts import Facts
 from scenes.params import Look
@@ -113,6 +115,24 @@ def state(draw: Draw) -> Facts:
     model = draw(taggers | gated_taggers)
     chosen = {"sentence": " ".join(sentence), "swap_step": step, "swap_word": draw(words)}
     return known("state", TAGGED, model, **chosen)
+
+
+@st.composite
+def training(draw: Draw) -> Facts:
+    sentence = draw(sentences)
+    tags = draw(st.lists(st.sampled_from(TAGS), min_size=len(sentence), max_size=len(sentence)))
+    facts = known(
+        "training", sentence=" ".join(sentence), tags=" ".join(tags), hidden_size=4,
+        rate=draw(st.sampled_from([1e-6, 0.5, 100.0])),
+    )  # fmt: skip
+    read = facts.traces["lesson"]
+    assert isinstance(read, Schooled)
+    held_out = read.course.held_out_loss * draw(st.sampled_from([1.0, 3.0]))
+    if draw(st.booleans()):
+        held_out = held_out[::-1]
+    course = replace(read.course, held_out_loss=held_out)
+    traces = {**facts.traces, "lesson": replace(read, course=course)}
+    return replace(facts, traces=traces)
 
 
 @st.composite
@@ -267,6 +287,7 @@ DRAWN: dict[str, Callable[[], st.SearchStrategy[Facts]]] = {
     "rolling": rolling,
     "equation": equation,
     "state": state,
+    "training": training,
     "forgetting": forgetting,
     "lstm": lstm,
     "gru": gru,
@@ -366,6 +387,10 @@ CHOSEN: dict[str, Callable[[Path], list[set[str]]]] = {
         *(narrated(known("state", TAGGED, shut_inside(by))) for by in (-8.0, -1000.0)),
         narrated(known("state", TAGGED, gated_tagger("lstm", 1.0, 0), sentence="Apple is")),
         narrated(known("state", TAGGED, tagger(seed=2), sentence="Apple is")),
+    ],
+    "training": lambda folder: [
+        narrated(known("training")),
+        narrated(known("training", sentence="Apple is hiring in Berlin", seed=1)),
     ],
     "forgetting": lambda folder: [
         narrated(known("forgetting")),

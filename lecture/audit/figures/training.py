@@ -52,13 +52,13 @@ def figures(facts: Facts) -> dict[str, Figure]:
     return said | ({"twice": repeated[0]} if repeated else {"twice": ""})
 
 
-def _losses(trace: Lesson, W_h: FloatArray, nudge: FloatArray | None = None) -> FloatArray:
+def _losses(trace: Lesson, recurrent: FloatArray, nudge: FloatArray | None = None) -> FloatArray:
     """The loss of each answer with other recurrent weights, and the first state nudged."""
     assert trace.readout is not None
     h = trace.h0
     losses = []
     for t, (x, target) in enumerate(zip(trace.x, trace.targets, strict=True)):
-        h = np.tanh(trace.cell.weights["W_x"] @ x + W_h @ h + trace.cell.weights["b"])
+        h = np.tanh(trace.cell.weights["W_x"] @ x + recurrent @ h + trace.cell.weights["b"])
         if t == 0 and nudge is not None:
             h = h + nudge
         logits = trace.readout.W_o @ h + trace.readout.b_o

@@ -77,8 +77,8 @@ def _fitting(trace: Reaching, lengths: Sequence[float], pitch: float) -> float:
     """The size at which neither lengths nor factors touch their neighbours."""
     factors = [trace.value(Address("factor", t, (0,))) for t in trace.with_factor]
     widest = max(
-        *(len(written(length)) for length in lengths),
-        *(1 + len(written(factor)) for factor in factors),
+        [len(written(length)) for length in lengths]
+        + [1 + len(written(factor)) for factor in factors]
     )
     size = (pitch - _APART) / (widest * _DIGIT)
     if size < Size.SMALLEST:

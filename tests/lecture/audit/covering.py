@@ -63,6 +63,7 @@ _TAGGED = (
     "rolling",
     "equation",
     "state",
+    "training",
     "forgetting",
     "lstm",
     "gru",

@@ -49,6 +49,13 @@ LEVELS: dict[str, Levels] = {
         "swap_letters": tuple(WORDS),
         "cell": CELLS,
     },
+    "training": {
+        **_sentence,
+        "hidden_size": (1, 4, 8, 9, 64),
+        "embedding_size": (1, 3, 9),
+        "tags": ("one", "all"),
+        "rate": (0.01, 0.5, 100.0),
+    },
     "forgetting": {**_example, "words": (2, 5, 10), "factor": (1.5, 5.0, 100.0)},
     "lstm": {**_example, "step": PLACES},
     "gru": {**_example, "step": PLACES, "reset": (None, "after", "before")},
@@ -152,6 +159,15 @@ def _of_feedback(levels: dict[str, Any]) -> dict[str, Any]:
     return {"sentence": " ".join([*words[:-1], words[0]])}
 
 
+def _of_lesson(levels: dict[str, Any]) -> dict[str, Any]:
+    """A sentence, and tags that somebody says are right."""
+    tags = {"one": ("O",), "all": ("O", "PER", "ORG", "LOC")}[levels["tags"]]
+    count = levels["words"]
+    return {
+        "sentence": text(count, levels["letters"]), "tags": " ".join(islice(cycle(tags), count)),
+    }  # fmt: skip
+
+
 def _of_messages(levels: dict[str, Any]) -> dict[str, Any]:
     second = text(levels["second_words"], "known")
     return {"message": text(levels["words"], levels["letters"]), "second_message": second}
@@ -192,11 +208,13 @@ def _question(levels: dict[str, Any], number: int) -> Question:
 _SPELLED = {
     "words", "letters", "step", "unit", "swap_step", "swap_letters", "second_words",
     "message_words", "phrase_words", "questions", "source_words", "target_words", "choices",
+    "tags",
 }  # fmt: skip
 _OWN: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "opening": _of_feedback,
     "closing": _of_feedback,
     "feedback": _of_feedback,
+    "training": _of_lesson,
     "sequence-to-vector": _of_messages,
     "vector-to-sequence": lambda levels: {},
     "encoder-decoder": _of_phrases,
