@@ -10,6 +10,5 @@ def figures(facts: Facts) -> dict[str, Figure]:
     """A plain cell of H units that reads F numbers has H (F + H + 1) weights; gates have more."""
     trace = facts.traces["sentence"]
     numbers = sum(array.size for array in trace.cell.weights.values())
-    figures: dict[str, Figure] = {"copies": len(trace.tokens), "numbers": numbers}
-    title = TITLES.get(trace.cell.kind.name)
-    return figures | ({"cell": title} if title else {})
+    title = TITLES.get(trace.cell.kind.name, "")
+    return {"copies": len(trace.tokens), "numbers": numbers, "cell": title}

@@ -25,6 +25,7 @@ def figures(facts: Facts) -> dict[str, Figure]:
         reach = float(np.abs(after.h[step] - before.h[step]).max())
         if shows(reach) or not reach:
             said[name] = reach
+    said |= {"cell": "", "cell_last": 0.0}  # no second state
     if "c" in before.start:
         said["cell"] = "LSTM"
         inside = float(np.abs(after.array("c", len(after)) - before.array("c", len(before))).max())
