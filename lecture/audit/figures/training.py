@@ -47,9 +47,22 @@ def figures(facts: Facts) -> dict[str, Figure]:
         "training": float(course.training_loss[-1]),
         "held_out": float(course.held_out_loss[-1]),
     }
-    tokens = list(first.tokens)
-    repeated = [word for n, word in enumerate(tokens) if word in tokens[:n]]
-    return said | ({"twice": repeated[0]} if repeated else {"twice": ""})
+    return said | {"twice": _told_apart(facts)}
+
+
+def _told_apart(facts: Facts) -> str:
+    """A word with two right tags, which for a while gets one tag both times and then both."""
+    later = [trace for name, trace in facts.traces.items() if name.startswith("after-")]
+    said = [[trace.labels[int(o.argmax())] for o in trace.o] for trace in later]
+    last = later[-1]
+    assert isinstance(last, Lesson)
+    for b, word in enumerate(last.tokens):
+        for a in range(b):
+            twice = last.tokens[a] == word and last.right[a] != last.right[b]
+            ends_right = (said[-1][a], said[-1][b]) == (last.right[a], last.right[b])
+            if twice and ends_right and any(labels[a] == labels[b] for labels in said[:-1]):
+                return word
+    return ""
 
 
 def _losses(trace: Lesson, recurrent: FloatArray, nudge: FloatArray | None = None) -> FloatArray:

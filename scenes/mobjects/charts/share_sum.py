@@ -18,6 +18,7 @@ from scenes.words.lessons import DECIMALS, Entry, adds_up
 
 _LARGEST = 0.3  # em of a number
 _SIGN = 0.3  # room of a sign between two numbers, in em
+_CLEAR = 0.9  # em beside such a sign, left and right together
 _GAP = 0.2
 _UNDER = 0.36  # from a number to its name
 
@@ -160,7 +161,7 @@ def _size(source: Source, entry: Entry, pitch: float) -> float:
         Numeral(source, Address("share", t, tuple(entry)), "#000000", 1.0, DECIMALS).width
         for t in range(1, len(trace) + 1)
     )
-    size = min(_LARGEST, pitch / (widest + _SIGN + 0.4))
+    size = min(_LARGEST, pitch / (widest + _SIGN + _CLEAR))
     if size < Size.SMALLEST:
         fits = int(len(trace) * size / Size.SMALLEST)
         raise LayoutError(f"{len(trace)} shares have no room beside each other: use {fits} words")
