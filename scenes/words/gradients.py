@@ -1,29 +1,10 @@
 """What the clip "why it forgets" says of its traces. Knows nothing of Manim."""
 
-import math
-
 from rnn_math.gradient import LARGEST_GRADIENT, Reaching
 from rnn_math.tasks.remembering import LENGTHS, Remembering
 from rnn_math.trace import Address
-from scenes.numerals import format_number, format_percent
-
-_MOST_DECIMALS = 4
-
-
-def decimals_of(value: float) -> int:
-    """As many that two digits tell something, if they are not too many; none for large numbers."""
-    if value == 0:
-        return 2
-    if value >= 100:
-        return 0
-    if value >= 10:
-        return 1
-    return min(max(2, 1 - math.floor(math.log10(value))), _MOST_DECIMALS)
-
-
-def written(value: float) -> str:
-    """A length as it stands in the picture."""
-    return format_number(value, decimals_of(value), signed=False, bounded=True)
+from scenes.numerals import format_percent
+from scenes.words.lengths import written
 
 
 def length_of(trace: Reaching, step: int) -> str:

@@ -10,7 +10,7 @@ from rnn_math.learning import Lesson
 from rnn_math.tasks.tagging_course import SNAPSHOTS, Schooled
 from rnn_math.trace import Trace
 from scenes.numerals import format_number
-from scenes.words.gradients import written
+from scenes.words.lengths import written
 
 DECIMALS = 4  # of a weight and of what it is changed by
 

@@ -15,7 +15,7 @@ from rnn_math.trace import Trace
 from rnn_math.unroll import unroll
 from scenes.languages import words_of
 from scenes.numerals import format_number
-from scenes.words.gradients import written
+from scenes.words.lengths import written
 
 LEAST, MOST, STEP = 0.5, 6.0, 0.1  # factors that a reader can choose
 

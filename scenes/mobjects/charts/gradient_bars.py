@@ -12,7 +12,7 @@ from scenes.binding import Source
 from scenes.mobjects.shapes.area import Area
 from scenes.mobjects.text.text import Numeral, Words
 from scenes.theme import Size, Theme
-from scenes.words.gradients import decimals_of, written
+from scenes.words.lengths import decimals_of, written
 
 _BAR = 0.34  # of the distance from step to step
 _ABOVE = 0.12  # from a bar to its number

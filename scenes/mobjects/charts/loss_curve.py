@@ -13,7 +13,7 @@ from scenes.binding import Source
 from scenes.mobjects.shapes.area import Area
 from scenes.mobjects.text.text import Numeral, Words
 from scenes.theme import Size, Theme
-from scenes.words.gradients import decimals_of
+from scenes.words.lengths import decimals_of
 
 _BELOW = 0.42  # the axis' numbers
 _LEGEND = 3.5  # room right of the chart

@@ -13,7 +13,7 @@ from scenes.mobjects.text.text import Math, Numeral, Words
 from scenes.params import Notation
 from scenes.roles import symbol
 from scenes.theme import Size, Theme
-from scenes.words.gradients import decimals_of
+from scenes.words.lengths import decimals_of
 from scenes.words.lessons import DECIMALS, Entry, adds_up
 
 _LARGEST = 0.3  # em of a number

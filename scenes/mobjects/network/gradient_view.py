@@ -18,7 +18,7 @@ from scenes.mobjects.text.text import Math, Numeral, Words
 from scenes.params import Notation
 from scenes.terms import gradient_terms
 from scenes.theme import Frame, Size, Theme
-from scenes.words.gradients import decimals_of
+from scenes.words.lengths import decimals_of
 
 _LAYOUT = WiringLayout(y=-1.55, block_height=0.7, wire=0.42)
 _GAP = 0.14  # from a wire to what it carries

@@ -20,7 +20,7 @@ from scenes.mobjects.text.text import Numeral, Words
 from scenes.params import Notation
 from scenes.theme import Frame, Size, Theme
 from scenes.words import lessons
-from scenes.words.gradients import decimals_of
+from scenes.words.lengths import decimals_of
 
 _LAYOUT = WiringLayout(y=0.72, block_height=0.66, wire=0.36)
 _GAP = 0.14  # from a wire to what it carries

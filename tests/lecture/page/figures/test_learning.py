@@ -20,7 +20,7 @@ from rnn_math.trace import Trace
 from scenes.numerals import format_percent
 from scenes.params import CLIPS
 from scenes.traces import traces_for
-from scenes.words.gradients import written
+from scenes.words.lengths import written
 from tests.lecture.page.browsing import served, watched
 from tests.lecture.page.reading import Element, parsed
 from tests.lecture.page.test_axe import violations
