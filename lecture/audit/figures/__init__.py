@@ -6,6 +6,7 @@ the number that is to be said.
 
 from importlib import import_module
 
+from rnn_math.trace import Trace
 from scenes.claims.facts import Facts
 from scenes.numerals import NUMBER, format_number, format_percent
 
@@ -20,6 +21,14 @@ def figures_of(facts: Facts) -> dict[str, Figure]:
         return {}
     found: dict[str, Figure] = module.figures(facts)
     return found
+
+
+_TITLES = {"lstm": "LSTM", "gru": "GRU", "gru-reset-before": "GRU"}
+
+
+def title_of_cell(trace: Trace) -> str:
+    """What a gated cell is called; nothing for a plain one."""
+    return _TITLES.get(trace.cell.kind.name, "")
 
 
 def written(figure: Figure, said: str) -> str:

@@ -1,6 +1,6 @@
 """What is said of the four tasks."""
 
-from lecture.audit.figures import Figure
+from lecture.audit.figures import Figure, title_of_cell
 from rnn_math.tasks.text import END
 from scenes.claims.facts import Facts
 
@@ -13,6 +13,7 @@ def figures(facts: Facts) -> dict[str, Figure]:
     best = int(spam.o[-1].argmax())
     written = [decoder.labels[int(o.argmax())] for o in decoder.o]
     return {
+        "cell": title_of_cell(spam),
         "answer": spam.labels[best],
         "percent": float(spam.o[-1, best]),
         "read": len(encoder.tokens),

@@ -1,6 +1,6 @@
 """What is said of two phrases and their translations."""
 
-from lecture.audit.figures import Figure
+from lecture.audit.figures import Figure, title_of_cell
 from rnn_math.tasks.text import END
 from rnn_math.trace import Trace
 from scenes.claims.facts import Facts
@@ -13,6 +13,7 @@ def figures(facts: Facts) -> dict[str, Figure]:
     encoder, decoder = facts.traces["encoder"], facts.traces["decoder"]
     known = facts_of_translation(encoder, decoder)
     said: dict[str, Figure] = {
+        "cell": title_of_cell(encoder),
         "phrase": " ".join(encoder.tokens),
         "count": len(encoder.h[-1]),
         "read": len(encoder.tokens),

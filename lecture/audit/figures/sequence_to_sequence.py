@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lecture.audit.figures import Figure
+from lecture.audit.figures import Figure, title_of_cell
 from rnn_math.tasks.forecast import Forecast
 from scenes.claims.facts import Facts
 from scenes.languages import name_of
@@ -18,6 +18,7 @@ def figures(facts: Facts) -> dict[str, Figure]:
     rival = abs(float(forecast.values[worst] - forecast.truths[worst]))
     best = int(sentence.o[-1].argmax())
     return {
+        "cell": title_of_cell(sentence),
         "count": len(sentence.tokens),
         "word": sentence.tokens[-1],
         "tag": sentence.labels[best],

@@ -1,6 +1,6 @@
 """What is said of two messages."""
 
-from lecture.audit.figures import Figure
+from lecture.audit.figures import Figure, title_of_cell
 from rnn_math.tasks.spam_data import true_label
 from rnn_math.trace import Trace
 from scenes.claims.facts import Facts
@@ -13,7 +13,8 @@ _BEATS = {
 
 def figures(facts: Facts) -> dict[str, Figure]:
     """Each message has its answer, and a step at which that would have been least likely."""
-    said: dict[str, Figure] = {"count": len(facts.traces["message"].tokens)}
+    message = facts.traces["message"]
+    said: dict[str, Figure] = {"count": len(message.tokens), "cell": title_of_cell(message)}
     for name, beats in _BEATS.items():
         for key, figure in _of(facts.traces[name]).items():
             said |= {f"{beat}.{key}": figure for beat in beats}

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lecture.audit.figures import Figure
+from lecture.audit.figures import Figure, title_of_cell
 from rnn_math.tasks.captioning_data import true_name
 from rnn_math.tasks.text import END
 from scenes.claims.facts import Facts
@@ -34,6 +34,7 @@ def figures(facts: Facts) -> dict[str, Figure]:
         del of_second["caption"]  # there are words for that
     said = {f"{beat}.{name}": figure for beat in _SECOND for name, figure in of_second.items()}
     return said | {
+        "cell": title_of_cell(first),
         "pixels": image.cell.W_x.shape[1],
         "units": image.h.shape[1],
         "count": len(first.tokens),
