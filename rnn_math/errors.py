@@ -14,6 +14,10 @@ A message names the place, the value and the next step:
 class LectureError(Exception):
     """Something the user can mend; its text says where, what and how."""
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows: how the error came about is of no use to its user."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 class InputError(LectureError):
     """A sentence, a series or a number that cannot be used."""

@@ -1,0 +1,1 @@
+"""Clips in a notebook: rendered there if they are missing, and played with their captions."""
