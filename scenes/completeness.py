@@ -12,7 +12,7 @@ from importlib.resources.abc import Traversable
 from typing import Any, Literal
 
 from rnn_math.errors import InputError
-from scenes.languages import ENGLISH, SCRIPTS, file_of, folder_of, path_of
+from scenes.languages import ENGLISH, SCRIPTS, file_of, folder_of, languages, path_of
 from scenes.lines import ALWAYS, names_in
 from scenes.script_mistakes import SAID
 from scenes.tables import Table, read_table
@@ -29,6 +29,7 @@ _LONGER, _MORE = 1.6, 16
 _FREE = ("names", "claims", "typography", "speech.say", "presenter.keys", "page.languages")
 """Tables whose keys are the language's own."""
 
+_NAME = re.compile(r"[A-Za-z0-9_-]+")  # of a folder
 _MARK = re.compile(r"\[\[[^\]]*\]\]")
 _WITHOUT_PLACE = ("page", "presenter", "slides", "questions", "speech")
 _TEXTS = (*SAID, "text")
@@ -51,9 +52,10 @@ class Lack:
 
 def check_language(language: str) -> list[Lack]:
     """Everything that ``language`` lacks beside English. Raises :class:`InputError`."""
-    if not folder_of(language).is_dir():
+    if not _NAME.fullmatch(language) or not folder_of(language).is_dir():
         raise InputError(
-            f"no folder {SCRIPTS}/{language}: copy {SCRIPTS}/{ENGLISH}, and translate what is in it"
+            f"no folder {SCRIPTS}/{language}: there is {', '.join(languages())}; to add one, copy "
+            f"{SCRIPTS}/{ENGLISH}, and translate what is in it"
         )
     ours, theirs = _files(folder_of(ENGLISH)), _files(folder_of(language))
     lacks = [Lack("missing", file_of(language, name), "") for name in sorted(ours - theirs)]

@@ -1,6 +1,7 @@
 """``unrolled script``: what is said, to be read aloud."""
 
 import json
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from lecture.production.outcome import Report
 from lecture.production.pool import run_jobs
 from lecture.voice.voice import Voice
 from rnn_math.errors import InputError
+from scenes.completeness import check_language
 
 if TYPE_CHECKING:
     from lecture.reading.script import ClipScript
@@ -34,6 +36,12 @@ if TYPE_CHECKING:
 )
 @click.option("--record", is_flag=True, help="Record what has no take yet, with a microphone.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, with how everything is spelled.")
+@click.option(
+    "--check",
+    "checked",
+    metavar="LANG",
+    help="List what the folder of a language lacks instead; leaves with 1 if it lacks anything.",
+)
 def script(
     clips: tuple[str, ...],
     settings: tuple[str, ...],
@@ -43,11 +51,14 @@ def script(
     html: Path | None,
     record: bool,
     as_json: bool,
+    checked: str | None,
 ) -> None:
     """Print what is said, by clip and beat, with its numbers, to be read aloud.
 
     Beside each beat stands the name of a take of it, for [voice] engine = "recorded".
     """
+    if checked is not None:
+        sys.exit(_check(checked))
     config = read_config(config_file, settings, theme, voice="none")
     if record and not config.wished.takes:
         raise InputError('--record: where to? Give [voice] takes = "folder"')
@@ -70,6 +81,16 @@ def script(
         from lecture.reading.terminal import tell
 
         tell(scripts, states)
+
+
+def _check(language: str) -> int:
+    """Tell what ``language`` lacks: 1 if anything, else 0."""
+    lacks = check_language(language)
+    for lack in lacks:
+        click.echo(str(lack))
+    if not lacks:
+        click.echo(f"{language}: nothing is missing, unknown, other than it must be or too long")
+    return int(bool(lacks))
 
 
 def _scripts(jobs: Sequence[Job], workers: int) -> "list[ClipScript]":
