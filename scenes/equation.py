@@ -72,7 +72,8 @@ class Equation(MovingScene):
     def start_from_y(self) -> None:
         """The equation is written with y, which comes back; staying inside, it is renamed h."""
         self.write(Formula(self.theme, "output"))
-        self.wait(1.2)
+        self.read(1.2)
+        self.on("name")
         self.rewrite(Formula(self.theme, "hidden").scale(LARGE).move_to(self.formula))
         renamed = {self.formula[role]: LIT for role in ("h", "h_prev", "W_h")}
         self.play(Light(renamed, Pace.QUICK))
@@ -99,6 +100,8 @@ class Equation(MovingScene):
         self.play(FadeIn(self.diagram.core), run_time=0.6)
         self.line: RoleLine | None = None
         for role in ("x", "W_x", "h_prev", "W_h"):
+            if role in ("x", "h_prev"):
+                self.on(role)
             self.explain(role)
 
     def follow_what_goes_out(self) -> None:

@@ -89,7 +89,9 @@ class Feedback(LectureScene):
         machine = self.machine
         self.play(FadeOut(self.output), machine.make_room(), run_time=Pace.NORMAL)
         self.output = None
+        self.on("carry")
         self.play(Grow(machine.loop), run_time=2.0)
+        self.on("weights")
         self.play(FadeIn(machine.W_h), run_time=Pace.NORMAL)
         self.play(pulse(machine.loop, self.theme.state, 1.2))
 
@@ -103,11 +105,13 @@ class Feedback(LectureScene):
 
     def meet_it_with_memory(self) -> None:
         """The two outputs of the one word are compared once more."""
+        self.on("sign")
         self.play(FadeIn(self.remembers.sign, scale=1.4), run_time=Pace.QUICK)
 
     def read_off_the_answer(self) -> None:
         """Under each column stands what is read off from it."""
-        for answer in self.remembers.answers:
+        for answer, mark in zip(self.remembers.answers, ("before", "after"), strict=True):
+            self.on(mark)
             self.play(FadeIn(answer), run_time=Pace.NORMAL)
 
     def _read(self, source: Source, t: int) -> None:

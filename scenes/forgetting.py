@@ -82,7 +82,10 @@ class Forgetting(LectureScene):
         self.play(*view.lower(), run_time=Pace.NORMAL)
         wire = view.network.output_wires[count]
         self.play(FadeIn(bars.base), pulse(wire, color, backwards=True))
+        self.on("end")
         for t in reversed(range(1, count + 1)):
+            if t == 1:
+                self.on("start")
             self.play(FadeIn(bars.bars[t]), FadeIn(bars.numbers[t]), run_time=Pace.QUICK)
             if t > 1:
                 self.play(
@@ -107,6 +110,7 @@ class Forgetting(LectureScene):
         self.play(*(FadeOut(factor) for factor in view.bars.factors.values()))
         self._exchange(view.bars, view.small_bars)
         self.wait(Pace.HOLD)
+        self.on("ends")
         self._exchange(view.small_bars, view.larger_bars)
 
     def _exchange(self, old: GradientBars, new: GradientBars) -> None:
@@ -125,7 +129,8 @@ class Forgetting(LectureScene):
         """The gradient of the weights as it came, and what training leaves of it."""
         view = self.view
         self.play(FadeOut(view.equation), *map(FadeOut, view.names))
-        for row in view.clipping:
+        for row, mark in zip(view.clipping, ("came", "cut"), strict=True):
+            self.on(mark)
             self.play(FadeIn(row), run_time=Pace.NORMAL)
 
     def remember_the_first_word(self) -> None:
@@ -137,6 +142,7 @@ class Forgetting(LectureScene):
     def open_the_gates(self) -> None:
         """GRU and LSTM reach further."""
         for kind in _KINDS[1:]:
+            self.on(kind)
             self._draw(kind)
 
     def reach_too_far(self) -> None:

@@ -85,6 +85,7 @@ class Lstm(GatedScene):
         cell = self.stage.cell
         self.play(FadeIn(cell), run_time=Pace.NORMAL)
         self.play(FadeIn(self.stage.system), run_time=Pace.NORMAL)
+        self.on("c")
         self.explain("c", "c_prev")
         self.explain("x", "h_prev")
 

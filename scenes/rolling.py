@@ -34,13 +34,18 @@ class Rolling(LectureScene):
         network = self.network
         step = network.anystep
         self.play(FadeIn(network), run_time=Pace.SLOW)
-        for _ in range(2):
+        for turn in range(2):
+            if turn == 0:
+                self.on("in")
             self.play(pulse(step.x_wire, self.theme.input), run_time=Pace.QUICK)
+            if turn == 0:
+                self.on("out")
             self.play(pulse(step.h_wire, self.theme.state, 0.5), *self.hand_on(0, 1.4))
 
     def unroll_it(self) -> None:
         """The loop opens: the block moves on and leaves a copy behind at every word."""
         steps = self.network.count
+        self.on("open")
         unroll = Unroll(self.network, steps, rate_func=smooth)
         self.play(unroll, run_time=min(2.0 + 0.9 * steps, 7.0))
         self.key = unknown_key(
@@ -53,6 +58,7 @@ class Rolling(LectureScene):
         """A signal runs through: word in, state out, and on along the arrow."""
         network = self.network
         beat = min(max(6.0 / network.count, 0.75), 1.2)
+        self.on("reads")
         for t, step in enumerate(network.steps):
             self.play(pulse(step.x_wire, self.theme.input), run_time=0.4 * beat)
             network.reveal(t)
@@ -69,9 +75,12 @@ class Rolling(LectureScene):
         self.card = network.weights_card()
         self.play(network.hide_states())
         self.play(FadeIn(self.card))
-        for role in ("W_x", "W_h"):
-            self.play(self.light(role), run_time=Pace.NORMAL)
-            self.wait(1.8)
+        self.on("input")
+        self.play(self.light("W_x"), run_time=Pace.NORMAL)
+        self.read(1.8)
+        self.on("recurrent")
+        self.play(self.light("W_h"), run_time=Pace.NORMAL)
+        self.wait(1.8)
         self.play(self.unlight())
 
     def roll_it_up(self) -> None:

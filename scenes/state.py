@@ -77,6 +77,7 @@ class State(LectureScene):
         levels = {cell: LIT if cell in row else DIM for cell in view.map.cells}
         levels |= {labels[n]: LIT if n == unit else DIM for n in labels}
         self.play(Light(levels, Pace.NORMAL))
+        self.on("line")
         self.draw(view.unit_line, row)
 
     def read_off_the_tags(self) -> None:
@@ -89,6 +90,7 @@ class State(LectureScene):
         self.play(FadeIn(readout.equation), FadeIn(readout.frame), FadeIn(readout.state_name))
         self.play(self.light("h"))
         self.wait(Pace.NORMAL)
+        self.on("tags")
         pulses = [pulse(wire, self.theme.output) for wire in readout.wires]
         self.play(*map(FadeIn, readout.wire_parts), *pulses)
         self.play(FadeIn(readout.tags), FadeIn(readout.output_name))
@@ -141,7 +143,8 @@ class State(LectureScene):
         )
         before = set(view.unmoved())
         self.play(Light({c: LIT if c in before else REST for c in difference.cells}, Pace.NORMAL))
-        self.wait(Pace.SLOW)
+        self.read(Pace.SLOW)
+        self.on("changed")
         strongest = set(view.strongest()) - before
         levels = {c: LIT if c in strongest else REST for c in difference.cells}
         self.play(Light(levels, Pace.NORMAL))
