@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape, unescape
+from html import unescape
 from pathlib import Path
 from textwrap import indent
 from urllib.parse import quote
@@ -98,21 +98,39 @@ def _iframe(thing: Embedded) -> Snippet:
 
 def _myst(thing: Embedded) -> Snippet:
     text = f":::{{iframe}} {thing.page}\n:width: 100%\n:title: {' '.join(thing.title.split())}\n"
+    note = (
+        "For MyST and Jupyter Book 2, which copy no folder: put the site on a server and give its "
+        "whole address as --url."
+    )
+    if thing.clip:
+        note += (
+            " A video alone, without captions, may lie beside the page: "
+            f":::{{figure}} {thing.name}.mp4"
+        )
+    return Snippet(f"{text}{_line(thing.title)}\n:::\n", note)
+
+
+def _jupyter_book(thing: Embedded) -> Snippet:
     return Snippet(
-        f"{text}{_line(thing.title)}\n:::\n",
-        "For MyST and Jupyter Book. The video alone, without captions, is "
-        f":::{{figure}} {thing.media}.mp4"
-        if thing.clip
-        else "For MyST and Jupyter Book.",
+        f"```{{raw}} html\n{_html(thing).text}```\n",
+        "For Jupyter Book 1, and MyST under Sphinx: let sphinx.config.html_extra_path copy the "
+        "site's folder, and give its place as --url.",
     )
 
 
 def _quarto(thing: Embedded) -> Snippet:
     if thing.clip is None:
-        return Snippet(f"```{{=html}}\n{_iframe(thing).text}```\n", "Quarto passes HTML through.")
-    title = escape(" ".join(thing.title.split()))
-    text = f'{{{{< video {thing.media}.mp4 title="{title}" >}}}}\n'
-    return Snippet(text, "Its player has no captions of its own; --for html has, inside {=html}.")
+        text = _iframe(thing).text.replace("<iframe ", '<iframe data-external="1" ', 1)
+        return Snippet(
+            f"```{{=html}}\n{text}```\n",
+            "List the site's folder under resources in _quarto.yml. With embed-resources: true a "
+            "frame stays outside of the file: give the whole address of the site as --url.",
+        )
+    return Snippet(
+        f"```{{=html}}\n{_html(thing).text}```\n",
+        "List the site's folder under resources in _quarto.yml. With embed-resources: true video "
+        "and captions become part of the file.",
+    )
 
 
 def _sphinx(thing: Embedded) -> Snippet:
@@ -150,6 +168,7 @@ TARGETS: dict[str, Callable[[Embedded], Snippet]] = {
     "html": _html,
     "iframe": _iframe,
     "myst": _myst,
+    "jupyter-book": _jupyter_book,
     "quarto": _quarto,
     "sphinx": _sphinx,
     "mkdocs": _mkdocs,

@@ -51,7 +51,7 @@ def write_site(
         if not clips:
             raise OutputError(f"{out / 'clips'}: no clip of the lecture is there: unrolled render")
         texts = pages(config, clips, figures, url)
-        texts |= {"page.css": stylesheet(), "page.js": script()}
+        texts |= {"page.css": stylesheet(), "page.js": script(), ".nojekyll": ""}
         for name, text in texts.items():
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
         weight = sum((folder / name).stat().st_size for name in _loaded(clips))

@@ -1,4 +1,5 @@
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from lecture.page import embed
 from lecture.page.embed import TARGETS, Embedded, found, snippet
 from rnn_math.errors import InputError
 from scenes.languages import words_of
@@ -39,7 +41,7 @@ def test_titles_stay_texts(renders: Path, tmp_path: Path, target: str) -> None:
         assert "alert(1)" in unescape(text).replace("\\", "")
 
 
-@pytest.mark.parametrize("target", ["html", "sphinx", "mkdocs", "moodle"])
+@pytest.mark.parametrize("target", ["html", "sphinx", "mkdocs", "moodle", "quarto", "jupyter-book"])
 def test_players_have_both_videos_and_captions(renders: Path, site: Path, target: str) -> None:
     text = snippet(found("rolling", renders, URL), target).text
     page = parsed(text.replace(".. raw:: html", ""))
@@ -104,3 +106,13 @@ def test_the_command_prints_the_lines_alone(renders: Path) -> None:
     )
     assert answer.stdout == snippet(found("rolling", renders, "site/"), "iframe").text
     assert answer.stderr.strip()
+
+
+def test_the_documentation_knows_every_target() -> None:
+    text = (Path(embed.__file__).parent / "EMBEDDING.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `([a-z][a-z-]+)` ", text, re.MULTILINE)) == set(TARGETS)
+
+
+def test_a_publisher_that_drops_folders_is_told_not_to(site: Path) -> None:
+    assert (site / ".nojekyll").read_bytes() == b""
+    assert not list(site.rglob("_*"))
