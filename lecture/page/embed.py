@@ -158,9 +158,9 @@ def _moodle(thing: Embedded) -> Snippet:
 
 def _canvas(thing: Embedded) -> Snippet:
     return Snippet(
-        _iframe(thing).text,
-        "A frame, since the editor of Canvas drops captions: paste in its HTML editor, with the "
-        "whole address of your site as --url.",
+        _iframe(thing).text.replace("aspect-ratio:16/10", "height:38rem"),
+        "A frame, since the editor of Canvas drops captions, with a height, since it drops aspect "
+        "ratios: paste in its HTML editor, with the whole address of your site as --url.",
     )
 
 

@@ -116,3 +116,16 @@ def test_the_documentation_knows_every_target() -> None:
 def test_a_publisher_that_drops_folders_is_told_not_to(site: Path) -> None:
     assert (site / ".nojekyll").read_bytes() == b""
     assert not list(site.rglob("_*"))
+
+
+@pytest.mark.parametrize("name", ["rolling", "cell"])
+def test_canvas_leaves_of_its_frame_what_it_needs(renders: Path, name: str) -> None:
+    """By the lists of its filter, canvas_sanitize: what is not on them is dropped."""
+    attributes = {"src", "width", "height", "name", "allowfullscreen", "title", "style"}
+    properties = {"display", "width", "height", "border", "margin"}
+    (frame,) = parsed(snippet(found(name, renders, URL), "canvas").text).all("iframe")
+    assert set(frame.attributes) - attributes == {"loading"}  # which it can do without
+    style = dict(each.split(":") for each in frame.attributes["style"].split(";"))
+    assert set(style) <= properties
+    assert style["height"].endswith("rem")
+    assert frame.attributes["src"].startswith("https://")
