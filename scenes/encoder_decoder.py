@@ -143,6 +143,7 @@ class EncoderDecoder(LectureScene):
         """Another sentence; what it should have written, and how near it came to writing that."""
         self._translate_another()
         chances = self.second.chances
+        self.on("frame")
         self.play(*map(FadeIn, chances.wrong.values()), run_time=Pace.NORMAL)
         self.play(*map(FadeIn, chances.corrections))
 
@@ -200,6 +201,7 @@ class EncoderDecoder(LectureScene):
         self.play(*(ReplacementTransform(a, b) for a, b in pairs))
         self.play(FadeIn(order.names[0]), FadeIn(order.names[2]), run_time=Pace.QUICK)
         self.play(FadeIn(order.names[1]), *map(Grow, order.arrows), run_time=Pace.NORMAL)
+        self.on("dictionary")
         self.play(*map(FadeIn, order.dictionary), run_time=Pace.NORMAL)
         for link in order.links.values():
             self.play(Create(link), run_time=0.5)

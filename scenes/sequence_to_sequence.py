@@ -99,7 +99,8 @@ class SequenceToSequence(LectureScene):
         if chain:
             self.play(*map(Grow, chain), run_time=Pace.NORMAL)
         ends = (network.input_wires, view.names_in), (network.output_wires, view.names_out)
-        for wires, names in ends:
+        for (wires, names), mark in zip(ends, ("reads", "gives"), strict=True):
+            self.on(mark)
             self.play(*map(Grow, wires.values()), run_time=Pace.NORMAL)
             self.play(FadeIn(names))
         self.remove(*network)
@@ -145,6 +146,7 @@ class SequenceToSequence(LectureScene):
         self.play(FadeIn(misses.frame))
         self.play(*map(FadeIn, misses.no_change_stems.values()), run_time=Pace.NORMAL)
         self.play(*map(FadeIn, misses.stems.values()), run_time=Pace.NORMAL)
+        self.on("ring")
         self.play(FadeIn(misses.ring), FadeIn(misses.numbers))
 
     def score_the_forecasts(self) -> None:

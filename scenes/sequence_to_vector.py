@@ -72,6 +72,7 @@ class SequenceToVector(LectureScene):
         self.play(FadeIn(view.network), *map(FadeIn, view.key), run_time=Pace.NORMAL)
         for t in view.network.blocks:
             self._read(view, t)
+        self.on("end")
         self._answer(view)
 
     def ask_too_early(self) -> None:

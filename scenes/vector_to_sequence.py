@@ -117,8 +117,10 @@ class VectorToSequence(LectureScene):
         """The image moves aside; a wire leads from it to a state, which appears in colours."""
         view = self.encoding
         self.play(Glide(VGroup(view.image, view.image_notes), view.make_room), run_time=Pace.SLOW)
+        self.on("layer")
         self.play(Grow(view.wire), FadeIn(view.layer_name), run_time=Pace.NORMAL)
         self.play(pulse(view.wire, self.theme.input), run_time=Pace.NORMAL)
+        self.on("state")
         self.play(FadeIn(view.state), FadeIn(view.state_name), run_time=Pace.NORMAL)
         self.play(FadeIn(view.state.numbers), run_time=Pace.NORMAL)
 

@@ -56,7 +56,7 @@ def edited(old: str, new: str, name: str = ROLLING) -> Callable[[Path], None]:
         (
             edited("Voici le", "Voici [[le]] le"),
             f"wrong: {HERE} [rolling.draw-it-rolled] "
-            "marks: [[le]]; must be nothing",
+            "marks: [[in]], [[le]], [[out]]; must be [[in]], [[out]]",
         ),
         (
             edited('= "a-copy-for-every-word"', '= "several-copies"'),
