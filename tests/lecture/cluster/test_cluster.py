@@ -97,6 +97,19 @@ def test_a_sweep_that_loses_a_worker_equals_one_on_this_machine(tmp_path: Path) 
     assert [name for name in here if here[name] != there[name]] == []
 
 
+def test_what_speaks_is_the_same_from_a_cluster(house: Cluster, tmp_path: Path) -> None:
+    """Picture, sound, captions and times, whichever machines they were made on."""
+    render = ("render", "rolling", "--quality", "320x180@5", "--voice", "builtin")
+    for out, where in (("far", ("--scheduler", house.address)), ("near", ("--jobs", "1"))):
+        with unrolled(tmp_path, *render, "--out", out, *where) as process:
+            said, complaints = process.communicate(timeout=400)
+        assert process.returncode == 0, said + complaints
+    here, there = files(tmp_path / "near"), files(tmp_path / "far")
+    assert here.keys() == there.keys()
+    assert [name for name in here if here[name] != there[name]] == []
+    assert b"mp4a" in here["clips/rolling.mp4"]
+
+
 @pytest.mark.parametrize("nanny", ["--no-nanny", "--nanny"])
 def test_a_worker_that_is_told_to_end_gives_up_what_it_draws(tmp_path: Path, nanny: str) -> None:
     temporary = tmp_path / "temporary"
