@@ -96,6 +96,7 @@ class Architectures(LectureScene):
             self.play(Rewire(rewiring), run_time=2.4)
             self.play(Rewire(rewiring, SETTLED), run_time=Pace.QUICK)
             self.network = self.copies
+        self.on("state")
         for step in range(2, len(self.network.wiring) + 1):
             self.play(*self.network.arrive(step), run_time=Pace.QUICK)
 
@@ -153,6 +154,7 @@ class Architectures(LectureScene):
         gone = [] if old is None else [FadeOut(old.contents, run_time=Pace.QUICK)]
         self.play(Rewire(rewiring, run_time=2.6), *self.lines.change(row.network.wiring), *gone)
         self.wait(Pace.NORMAL)
+        self.on("run")
         self.play(
             Rewire(rewiring, SETTLED),
             Light(dict.fromkeys(self.lines.shown.values(), REST), Pace.NORMAL),
