@@ -25,6 +25,7 @@ _BEARING = 0.06  # em that an outline is narrower than the room its text takes
 
 _FONT_SIZE = re.compile(r' font-size="(\d+)"')
 _SHADE = 10  # per cent between the shades of a field
+_SIGNS = {"negative": "n", "positive": "q"}  # classes of a field's colours, before their shares
 _SHORT = 30  # characters of a path that takes no more room than a reference
 
 T = TypeVar("T")
@@ -155,7 +156,9 @@ def _field(field: ColorField) -> Markup:
         middles = (low[:, 1] + high[:, 1]) // 2
         name, share = ink(shade.get_fill_color().to_hex())
         step = round(100 * (1.0 if share is None else share) / _SHADE) * _SHADE
-        color = f"m-{name} p{step}" if name != "panel" and step else "f-panel"
+        color = (
+            f"{_SIGNS.get(name, f'm-{name} p')}{step}" if step and name != "panel" else "f-panel"
+        )
         shades[color] = shades.get(color, "") + "".join(
             f"M{left} {middle}h{right - left}"
             for left, right, middle in zip(low[:, 0], high[:, 0], middles, strict=True)

@@ -137,13 +137,20 @@ def test_text_on_any_signed_colour_is_ink_in_both_schemes() -> None:
 
 def test_a_field_of_colours_keeps_its_squares(source: Source) -> None:
     field = ColorField(np.array([[0.25, -0.25], [1.0, np.nan]]), PAGE, 2.0, 1.0, limit=1.0)
-    paths = [e for e in painted(field).iter() if "m-" in (e.get("class") or "")]
+    paths = [e for e in painted(field).iter() if re.match(r"[nq]\d", e.get("class") or "")]
     assert sum(len(re.findall("M", path.get("d", ""))) for path in paths) == 3
     assert {path.get("class") for path in paths} == {
-        "m-positive p50",
-        "m-negative p50",
-        "m-positive p100",
+        "q50",
+        "n50",
+        "q100",
     }
+
+
+def test_the_plain_end_of_a_scale_is_all_of_it() -> None:
+    field = ColorField(np.array([[1.0, 0.0]]), PAGE, 2.0, 1.0, limit=1.0)
+    field[0].set_fill(PAGE.text)
+    classes = {e.get("class") for e in painted(field).iter() if e.tag.endswith("path")}
+    assert "m-text p100" in classes
 
 
 def test_a_drawing_has_a_name_and_an_escaped_one() -> None:
