@@ -357,14 +357,14 @@ class ClosingParams(TwiceParams):
 
 
 class QuizParams(Section):
-    """Clip 10. Questions about architectures, each with time to think."""
+    """Clip 10. Questions about wirings and cells, each with time to think."""
 
     seconds: Annotated[int, Field(ge=3, le=60)] = Field(
         default=10, description="seconds to think about each question, 3 to 60"
     )
     questions: Annotated[tuple[Question, ...], Field(max_length=10)] = Field(
         default=(),
-        description="questions of your own, asked after the one that is built in: a table "
+        description="questions of your own, asked after those that are built in: a table "
         "[[quiz.questions]] for each, with text, source, target, answer and choices, written like "
         "those in scenes/scripts",
     )

@@ -32,6 +32,11 @@ class Choice(Section):
     architecture: Architecture
     why: Text
 
+    @property
+    def name(self) -> str:
+        """What it is called: a key of the words of the clip."""
+        return self.architecture
+
 
 class Question(Section):
     """A question about architectures, tried out on a real pair of sentences."""
@@ -50,6 +55,26 @@ class Question(Section):
         if len(set(names)) < len(names):
             raise ValueError(f"a choice stands there twice: {', '.join(names)}")
         return self
+
+
+class CellChoice(Section):
+    """A kind of cell as an answer, and why it is right or not."""
+
+    cell: Literal["tanh", "lstm", "gru"]
+    why: Text
+
+    @property
+    def name(self) -> str:
+        """What it is called: a key of the words of the clip."""
+        return self.cell
+
+
+class CellQuestion(Section):
+    """A question about kinds of cell, tried out on the task of remembering the first word."""
+
+    text: Text
+    answer: Literal["tanh", "lstm", "gru"]
+    choices: tuple[CellChoice, ...]
 
 
 class Trial:
@@ -90,6 +115,22 @@ def built_in(language: str) -> tuple[Question, ...]:
         Question(**(entry | {"choices": tuple(Choice(**choice) for choice in entry["choices"])}))
         for entry in words_of(language, "questions")["questions"]
     )
+
+
+@lru_cache(maxsize=8)
+def built_in_on_cells(language: str) -> tuple[CellQuestion, ...]:
+    """Those about kinds of cell, which come after them."""
+    return tuple(
+        CellQuestion(
+            **(entry | {"choices": tuple(CellChoice(**each) for each in entry["choices"])})
+        )
+        for entry in words_of(language, "questions")["cells"]
+    )
+
+
+def asked(language: str, own: tuple[Question, ...] = ()) -> tuple[Question | CellQuestion, ...]:
+    """All questions in their order: those that are built in, then the lecturer's ``own``."""
+    return (*built_in(language), *built_in_on_cells(language), *own)
 
 
 def claims_of_built_in(language: str) -> dict[str, str]:

@@ -1,16 +1,26 @@
 """Clip 10: a question, time to think, and every choice tried out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from manim import Create, FadeIn, FadeOut, Indicate
 
 from scenes.lecture_scene import LectureScene
-from scenes.mobjects.tasks.quiz_board import Clock, QuizBoard, TrialView
+from scenes.mobjects.tasks.quiz_board import (
+    LETTERS,
+    Card,
+    Clock,
+    KindCard,
+    QuizBoard,
+    TrialView,
+    cards_of,
+)
+from scenes.mobjects.tasks.recall_view import RecallView
 from scenes.naming import blaming
-from scenes.questions import Choice, Question, built_in
+from scenes.questions import CellChoice, CellQuestion, Choice, Question, asked
 from scenes.script import CHARACTERS_A_SECOND, Line
 from scenes.theme import Pace
+from scenes.words.cells import facts_of
 
 
 class Quiz(LectureScene):
@@ -20,31 +30,53 @@ class Quiz(LectureScene):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ours = built_in(self.look.language)
-        self.questions = (*ours, *self.params.questions)
-        names = self.script.words
+        ours = len(asked(self.look.language))
+        self.questions = asked(self.look.language, self.params.questions)
         self.boards: list[QuizBoard] = []
-        self.trials: list[list[TrialView]] = []
+        self.trials: list[Sequence[TrialView | RecallView]] = []
         for number, question in enumerate(self.questions, start=1):
-            with blaming(self.clip, f"questions[{number - len(ours)}]"):
-                self.boards.append(QuizBoard(question, names, self.theme))
-                self.trials.append(
-                    [TrialView(choice, question, names, self.theme) for choice in question.choices]
-                )
+            with blaming(self.clip, f"questions[{number - ours}]"):
+                cards = self._cards(question)
+                self.boards.append(QuizBoard(question.text, cards, self.theme))
+                self.trials.append(self._views(question))
+
+    def _cards(self, question: Question | CellQuestion) -> list[Card]:
+        words = self.script.words
+        if isinstance(question, Question):
+            return cards_of(question, words, self.theme)
+        made: list[Card] = []
+        for letter, choice in zip(LETTERS, question.choices, strict=False):
+            about = words["about"].format(**facts_of(self.sources[choice.cell].trace.cell.kind))
+            made.append(KindCard(letter, words[choice.name], about, self.theme))
+        return made
+
+    def _views(self, question: Question | CellQuestion) -> Sequence[TrialView | RecallView]:
+        words, theme = self.script.words, self.theme
+        if isinstance(question, Question):
+            return [TrialView(choice, question, words, theme) for choice in question.choices]
+        return [
+            RecallView(
+                choice, choice.name == question.answer, self.sources[choice.cell], words, theme
+            )
+            for choice in question.choices
+        ]
 
     def construct(self) -> None:
         """The storyboard: one question after the other."""
         for number, question in enumerate(self.questions, start=1):
-            asked = Line(self.script.words["ask"], question.text)
-            self.tell_line(f"ask-{number}", asked, self._asking(number))
-            wrong_first = sorted(question.choices, key=lambda c: c.architecture == question.answer)
-            for choice in wrong_first:
-                name = f"try-{number}-{choice.architecture}"
-                self.tell_line(name, self._line(question, choice), self._trying(number, choice))
+            key = "ask" if isinstance(question, Question) else "ask-cell"
+            line = Line(self.script.words[key], question.text)
+            self.tell_line(f"ask-{number}", line, self._asking(number))
+            answer, places = question.answer, range(len(question.choices))
+            for place in sorted(places, key=lambda k: question.choices[k].name == answer):
+                choice = question.choices[place]
+                line = self._line(choice, choice.name == answer)
+                name = f"try-{number}-{choice.name}"
+                self.tell_line(name, line, self._trying(self.trials[number - 1][place]))
 
-    def _line(self, question: Question, choice: Choice) -> Line:
-        kind = "right" if choice.architecture == question.answer else "wrong"
-        name = self.script.words[choice.architecture]
+    def _line(self, choice: Choice | CellChoice, right: bool) -> Line:
+        kind = "right" if right else "wrong"
+        name = self.script.words[choice.name]
         return Line(self.script.words[kind].format(name=name), choice.why)
 
     def _asking(self, number: int) -> Callable[[], None]:
@@ -65,23 +97,15 @@ class Quiz(LectureScene):
 
         return ask
 
-    def _trying(self, number: int, choice: Choice) -> Callable[[], None]:
+    def _trying(self, view: TrialView | RecallView) -> Callable[[], None]:
         def attempt() -> None:
-            """The pair goes through the wiring, as far as it can."""
+            """What is asked about goes through the wiring, or the cell, as far as it can."""
             self._clear()
-            question = self.questions[number - 1]
-            view = self.trials[number - 1][question.choices.index(choice)]
-            network = view.network
             self.play(FadeIn(view), run_time=Pace.NORMAL)
-            for step in network.blocks:
-                if step in network.input_words:
-                    self.play(FadeIn(network.input_words[step]), run_time=0.2)
-                if moves := network.arrive(step):
-                    self.play(*moves, run_time=0.25)
-                if moves := network.answer(step):
-                    self.play(*moves, run_time=0.3)
+            for moves, run_time in view.moves():
+                self.play(*moves, run_time=run_time)
             self.play(FadeIn(view.homeless), Create(view.verdict), run_time=Pace.NORMAL)
-            self.wait(sum(len(line.string) for line in view.homeless) / CHARACTERS_A_SECOND)
+            self.wait(sum(len(line.string) for line in view.outcome) / CHARACTERS_A_SECOND)
             if view.right:
                 self.play(Indicate(view.verdict, scale_factor=1.3, color=self.theme.output))
 

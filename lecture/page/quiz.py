@@ -7,18 +7,18 @@ from markupsafe import Markup
 
 from lecture.config.model import LectureConfig
 from scenes.params import QuizParams
-from scenes.questions import Question, built_in
+from scenes.questions import CellQuestion, Question, asked
 from scenes.script import load_script
 
 Wirings = Mapping[tuple[int, str], Markup]
-"""The drawing of every choice, by the number of its question, from 0, and its architecture."""
+"""The drawing of every choice, by the number of its question, from 0, and its name."""
 
 
 @dataclass(frozen=True)
 class ChoiceOnPage:
     """One answer: ``verdict`` is what the clip says of it."""
 
-    architecture: str
+    key: str  # an architecture, or a kind of cell
     name: str
     right: bool
     verdict: str
@@ -32,16 +32,14 @@ class QuestionOnPage:
 
     number: int
     text: str
-    source: str
-    target: str
     choices: tuple[ChoiceOnPage, ...]
 
 
-def questions_of(config: LectureConfig) -> tuple[Question, ...]:
+def questions_of(config: LectureConfig) -> tuple[Question | CellQuestion, ...]:
     """Those that are built in, then the lecturer's own."""
     params = config.params["quiz"]
     assert isinstance(params, QuizParams)
-    return (*built_in(config.look.language), *params.questions)
+    return asked(config.look.language, params.questions)
 
 
 def forms(config: LectureConfig, wirings: Wirings) -> tuple[QuestionOnPage, ...]:
@@ -49,27 +47,26 @@ def forms(config: LectureConfig, wirings: Wirings) -> tuple[QuestionOnPage, ...]
     words = load_script("quiz", config.look.language).words
     return tuple(
         QuestionOnPage(
-            number, question.text, question.source, question.target,
-            tuple(_choices(number, question, words, wirings)),
+            number, question.text, tuple(_choices(number, question, words, wirings))
         )
         for number, question in enumerate(questions_of(config))
     )  # fmt: skip
 
 
 def _choices(
-    number: int, question: Question, words: Mapping[str, str], wirings: Wirings
+    number: int, question: Question | CellQuestion, words: Mapping[str, str], wirings: Wirings
 ) -> Sequence[ChoiceOnPage]:
     made = []
     for choice in question.choices:
-        name, right = words[choice.architecture], choice.architecture == question.answer
+        name, right = words[choice.name], choice.name == question.answer
         made.append(
             ChoiceOnPage(
-                choice.architecture,
+                choice.name,
                 name[:1].upper() + name[1:],
                 right,
                 words["right" if right else "wrong"].format(name=name),
                 choice.why,
-                wirings.get((number, choice.architecture), Markup()),
+                wirings.get((number, choice.name), Markup()),
             )
         )
     return made

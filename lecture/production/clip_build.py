@@ -14,7 +14,7 @@ from lecture.publishing.timeline import beats_document, timeline_of
 from lecture.video.segment import Footage, Kind, Segment
 from lecture.voice.speakers import speaker_of
 from rnn_math.errors import LectureError, OutputError
-from scenes.questions import built_in
+from scenes.questions import asked
 from scenes.timeline import Timeline
 
 
@@ -84,8 +84,8 @@ class ClipBuild:
         said = (name.split(".") for name in self.fingerprint.lines)
         told = len({beat for beat, *parts in said if parts[-1:] == ["narration"]})
         own = getattr(self.job.params, "questions", None)
-        asked = () if own is None else (*built_in(self.job.look.language), *own)
-        return max(1, told + sum(1 + len(question.choices) for question in asked))
+        questions = () if own is None else asked(self.job.look.language, own)
+        return max(1, told + sum(1 + len(question.choices) for question in questions))
 
     @property
     def is_whole(self) -> bool:

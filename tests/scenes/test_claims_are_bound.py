@@ -11,7 +11,7 @@ from scenes.claims.judge import rules_of
 from scenes.languages import languages, path_of, words_of
 from scenes.lines import ALWAYS, Line, Script, Text
 from scenes.params import CLIPS
-from scenes.questions import built_in, claims_of_built_in
+from scenes.questions import asked, claims_of_built_in
 from scenes.script import load_script, script_in
 
 ROOT = Path(scenes.__file__).parent
@@ -104,11 +104,11 @@ def test_every_rule_that_a_script_names_exists_and_every_rule_is_named(
 
 @pytest.mark.parametrize("language", languages())
 def test_no_question_claims_anything_without_a_rule(language: str) -> None:
-    asked = built_in(language)
+    questions = asked(language)
     texts = {
         f"{number}": text
         for number, text in enumerate(
-            [q.text for q in asked] + [choice.why for q in asked for choice in q.choices]
+            [q.text for q in questions] + [choice.why for q in questions for choice in q.choices]
         )
     }
     claims = tuple(claims_of_built_in(language).items())

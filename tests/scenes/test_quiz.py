@@ -2,9 +2,15 @@ import pytest
 from pydantic import ValidationError
 
 from rnn_math.errors import LayoutError
+from rnn_math.trace import Address
+from scenes.claims.facts import facts_of
+from scenes.claims.judge import Judge
+from scenes.lecture_scene import numerals
 from scenes.mobjects.shapes.verdict import Verdict
 from scenes.mobjects.tasks.quiz_board import Clock
-from scenes.questions import Choice, Question, Trial, built_in
+from scenes.numerals import format_percent
+from scenes.params import Look, QuizParams
+from scenes.questions import Choice, Question, Trial, built_in, built_in_on_cells
 from scenes.theme import DARK, Frame
 
 PAIR = ("she is reading a red book", "elle lit un livre rouge")
@@ -43,9 +49,43 @@ def test_each_wrong_wiring_fails_in_its_own_way() -> None:
 def test_every_choice_is_tried_and_the_right_one_last(tell) -> None:
     scene = tell("quiz", seconds=3)
     names = [beat.name for beat in scene.timeline.beats]
-    assert names[0] == "ask-1"
-    assert names[-1] == "try-1-encoder-decoder"
-    assert len(names) == 5
+    assert [names[0], names[4]] == ["ask-1", "try-1-encoder-decoder"]
+    assert names[5:] == ["ask-2", "try-2-tanh", "try-2-lstm", "try-2-gru"]
+
+
+def test_each_cell_is_tried_with_its_own_numbers(tell) -> None:
+    shown = {}
+
+    def look(scene, beat: str) -> None:
+        shown[beat] = {(n.source.name, n.address): n for n in numerals(scene.mobjects)}
+
+    scene = tell("quiz", after=look, seconds=3)
+    for kind in ("tanh", "lstm", "gru"):
+        numbers, trace = shown[f"try-2-{kind}"], scene.sources[kind].trace
+        assert {source for source, _ in numbers} == {kind}
+        for k, share in enumerate(trace.reach.accuracies):
+            assert numbers[kind, Address("remembered", 0, (k,))].string == format_percent(share, 1)
+        (said,) = trace.answers
+        assert scene.trials[1][0].network.output_words.keys() == {said.step}
+        best = trace.o[-1].argmax()
+        assert numbers[kind, Address("o", said.step, (best,))].string == format_percent(
+            said.probability
+        )
+
+
+def test_the_cell_that_is_called_right_is_the_one_that_always_remembers(monkeypatch) -> None:
+    params = QuizParams()
+
+    def judged() -> dict[str, bool]:
+        holds = Judge(facts_of("quiz", params, Look()))
+        return {rule: holds(rule) for rule in ("right-answers-work", "other-answers-fail")}
+
+    assert judged() == {"right-answers-work": True, "other-answers-fail": True}
+    (question,) = built_in_on_cells("en")
+    assert question.answer == "gru"
+    wrong = question.model_copy(update={"answer": "lstm"})
+    monkeypatch.setattr("scenes.claims.quiz.built_in_on_cells", lambda language: (wrong,))
+    assert judged() == {"right-answers-work": False, "other-answers-fail": False}
 
 
 def test_the_clock_counts_every_second(tell, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,12 +98,14 @@ def test_the_clock_counts_every_second(tell, monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(Clock, "__init__", spy)
     tell("quiz", seconds=4)
-    assert shown == [4, 3, 2, 1]
+    assert shown == [4, 3, 2, 1] * 2
 
 
 def test_own_questions_come_after_the_built_in_one(tell) -> None:
     scene = tell("quiz", seconds=3, questions=(question(text="#$<b>{{ ]\"'"),))
-    assert [b.name for b in scene.timeline.beats if b.name.startswith("ask")] == ["ask-1", "ask-2"]
+    assert [b.name for b in scene.timeline.beats if b.name.startswith("ask")] == [
+        "ask-1", "ask-2", "ask-3",
+    ]  # fmt: skip
 
 
 WORDY = (
@@ -88,7 +130,7 @@ def test_a_question_too_long_to_draw_is_refused(tell, changes: dict[str, object]
 
 def test_words_that_find_no_place_stay_on_the_frame(tell) -> None:
     scene = tell("quiz", questions=(question(source="W" * 30 + " " + "W" * 28, target="good"),))
-    for view in scene.trials[1]:
+    for view in scene.trials[2]:
         assert view.homeless.width <= 2 * Frame.SAFE_X
 
 

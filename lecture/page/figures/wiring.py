@@ -1,7 +1,7 @@
 """Wirings, drawn step by step: everything says at which step a signal reaches it."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -12,13 +12,18 @@ from lecture.page.figures.inks import PAGE
 from lecture.page.figures.paths import UNIT
 from lecture.page.figures.svg import Drawing, Outlines, drawing, frame, tag
 from rnn_math.errors import LayoutError
+from rnn_math.tasks.remembering import CHANCE
+from scenes.binding import Source
 from scenes.languages import words_of
 from scenes.mobjects.network.wired_network import WiredNetwork, WiringLayout
 from scenes.mobjects.tasks.quiz_board import TrialView
+from scenes.mobjects.tasks.recall_view import RecallView
+from scenes.numerals import format_percent
 from scenes.params import Look, QuizParams
-from scenes.questions import Question, Trial, built_in
+from scenes.questions import CellQuestion, Question, Trial, asked
 from scenes.script import load_script
 from scenes.theme import Frame
+from scenes.traces import traces_for
 
 _EASY = 0.27  # em of a word that is still read on a telephone
 _NARROWEST, _WIDER = 1.1, 0.1  # units a step, at first and more at each try
@@ -112,8 +117,17 @@ def _in_one_colour(wire: re.Match[str]) -> str:
 def quiz(params: QuizParams, look: Look) -> Iterator[tuple[int, str, Markup]]:
     """Each choice of each question at work on its pair of sentences."""
     words = load_script("quiz", look.language).words
-    pair = words_of(look.language, "page")["figures"]["pair"]
-    for number, question in enumerate((*built_in(look.language), *params.questions)):
+    said = words_of(look.language, "page")["figures"]
+    pair = said["pair"]
+    sources = {name: Source(name, trace) for name, trace in traces_for("quiz", params).items()}
+    for number, question in enumerate(asked(look.language, params.questions)):
+        if isinstance(question, CellQuestion):
+            for cell in question.choices:
+                right = cell.name == question.answer
+                recalled = RecallView(cell, right, sources[cell.cell], words, PAGE)
+                prefix = f"q{number}-{cell.name}-"
+                yield number, cell.name, _recalled(recalled, words, said["recalled"], prefix)
+            continue
         for place, choice in enumerate(question.choices):
             view = TrialView(choice, question, words, PAGE)
             network = _trial(view.trial, question, words["start"])
@@ -128,6 +142,23 @@ def quiz(params: QuizParams, look: Look) -> Iterator[tuple[int, str, Markup]]:
             left = "; ".join(line.string for line in view.homeless)
             verdict = tag("p", {"class": "homeless"}, Markup.escape(left))
             yield number, choice.architecture, svg + verdict
+
+
+def _recalled(view: RecallView, words: Mapping[str, str], label: str, prefix: str) -> Markup:
+    """A chain that reads letter after letter, and in words how often its kind is right."""
+    trace, network = view.trace, view.network
+    for step in network.blocks:
+        network.compute(step, view.source)
+    (answer,) = trace.answers
+    about = label.format(
+        name=words[trace.cell.kind.name], length=len(trace), first=trace.tokens[0],
+        said=answer.label,
+    )  # fmt: skip
+    svg = wiring_svg(list(at_steps(network)), about, prefix, len(trace))
+    shares = ", ".join(format_percent(share, 1) for share in trace.reach.accuracies)
+    chance = format_percent(CHANCE, 0)
+    line = f"{words['remembered']}: {shares} ({words['chance']}: {chance})"
+    return svg + tag("p", {"class": "homeless"}, Markup.escape(line))
 
 
 def _trial(trial: Trial, question: Question, start: str) -> WiredNetwork:

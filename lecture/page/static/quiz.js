@@ -9,7 +9,7 @@ function quiz(form) {
     event.preventDefault();
     stop();
     const chosen = $("input:checked", form);
-    const reason = chosen && $(`[data-architecture="${chosen.value}"]`, form.nextElementSibling);
+    const reason = chosen && $(`[data-choice="${chosen.value}"]`, form.nextElementSibling);
     const why = reason && [$("h3", reason), $(".why", reason)].map((part) => part.textContent).join(". ");
     $("[role=status]", form).textContent = why ?? said("choose");
     for (const choice of $$(".choice", form)) choice.classList.remove("right", "wrong");

@@ -24,6 +24,7 @@ class WiringLayout:
     entry: float = 0.8  # length of the wire by which a context enters at step 1
     size: float = Size.TOKEN  # of the words
     narrowest: float = 0.42  # a block in which colours can still be told apart
+    most: int = MOST_STEPS  # side by side
 
 
 def placed(wiring: Wiring, layout: WiringLayout) -> Places:
@@ -32,8 +33,8 @@ def placed(wiring: Wiring, layout: WiringLayout) -> Places:
     Raises :class:`LayoutError` for more steps than can be drawn legibly.
     """
     count, crossing = len(wiring), wiring.context or 0
-    if count > MOST_STEPS:
-        raise LayoutError(f"{count} steps cannot be drawn side by side; use at most {MOST_STEPS}")
+    if count > layout.most:
+        raise LayoutError(f"{count} steps cannot be drawn side by side; use at most {layout.most}")
     left = layout.left + (layout.entry if crossing == 1 else 0.0)
     room = layout.right - left
     extra = 0.6 if crossing > 1 else 0.0

@@ -1,8 +1,8 @@
 """A question with its choices, a clock, and each choice tried out on a pair of sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from manim import Arc, VGroup
+from manim import Animation, Arc, FadeIn, VGroup
 
 from scenes.mobjects.network.fitting import fitted
 from scenes.mobjects.network.wired_network import WiredNetwork, WiringLayout
@@ -23,10 +23,10 @@ _LEFT_Y = -1.45  # of the words that find no place
 _LONGEST = 12.0  # of their line
 
 
-class ChoiceCard(VGroup):
-    """A letter, a name, and the wiring in small."""
+class Card(VGroup):
+    """A letter and a name."""
 
-    def __init__(self, letter: str, name: str, trial: Trial, theme: Theme) -> None:
+    def __init__(self, letter: str, name: str, theme: Theme) -> None:
         width, height = _CARD
         frame = RoundedBox(
             corner_radius=0.14,
@@ -39,6 +39,15 @@ class ChoiceCard(VGroup):
         )
         label = Words(f"{letter}  {name}", theme.text, Size.LABEL, BOLD)
         label.stand(-width / 2 + 0.3 + label.width / 2, height / 2 - 0.42)
+        super().__init__(frame, label)
+
+
+class ChoiceCard(Card):
+    """A letter, a name, and the wiring in small."""
+
+    def __init__(self, letter: str, name: str, trial: Trial, theme: Theme) -> None:
+        super().__init__(letter, name, theme)
+        width, _ = _CARD
         layout = WiringLayout(
             y=-0.24,
             left=-width / 2 + 0.35,
@@ -47,21 +56,40 @@ class ChoiceCard(VGroup):
             wire=0.26,
             narrowest=0.1,
         )
-        super().__init__(frame, label, WiredNetwork(trial.wiring, theme, layout=layout))
+        self.add(WiredNetwork(trial.wiring, theme, layout=layout))
+
+
+class KindCard(Card):
+    """A letter, a name, and how many gates and states such a cell has."""
+
+    def __init__(self, letter: str, name: str, about: str, theme: Theme) -> None:
+        super().__init__(letter, name, theme)
+        width, _ = _CARD
+        line = Words(about, theme.muted, Size.NOTE)
+        self.add(line.stand(-width / 2 + 0.3 + line.width / 2, -0.32))
 
 
 class QuizBoard(VGroup):
     """The question above, its cards in two rows below. Raises :class:`LayoutError` if too long."""
 
-    def __init__(self, question: Question, names: Mapping[str, str], theme: Theme) -> None:
-        self.text = Paragraph(question.text, theme.text, 2 * Frame.SAFE_X - 2.2, Size.LABEL)
+    def __init__(self, text: str, cards: Sequence[Card], theme: Theme) -> None:
+        self.text = Paragraph(text, theme.text, 2 * Frame.SAFE_X - 2.2, Size.LABEL)
         self.text.move_to((-0.7, 1.5, 0))
-        self.cards = []
-        for k, choice in enumerate(question.choices):
-            trial = Trial(choice.architecture, question.source, question.target)
-            card = ChoiceCard(LETTERS[k], names[choice.architecture], trial, theme)
-            self.cards.append(card.move_to((_COLUMNS[k % 2], _ROWS[k // 2], 0)))
+        self.cards = cards
+        for k, card in enumerate(cards):
+            card.move_to((_COLUMNS[k % 2], _ROWS[k // 2], 0))
         super().__init__(self.text, *self.cards)
+
+
+def cards_of(question: Question, names: Mapping[str, str], theme: Theme) -> list[Card]:
+    """A card for every choice of a question on wirings."""
+    trials = (
+        Trial(each.architecture, question.source, question.target) for each in question.choices
+    )
+    return [
+        ChoiceCard(LETTERS[k], names[choice.name], trial, theme)
+        for k, (choice, trial) in enumerate(zip(question.choices, trials, strict=True))
+    ]
 
 
 class Clock(VGroup):
@@ -123,6 +151,18 @@ class TrialView(VGroup):
             left.append(("idle", ()))
         return left or [("fits", ())]
 
-    def shown(self) -> VGroup:
-        """All of it, to be taken away."""
-        return VGroup(self.network, self.network.finished(), self.why, self.homeless, self.verdict)
+    def moves(self) -> Iterator[tuple[list[Animation], float]]:
+        """The pair goes through the wiring: animations that are played together, and how long."""
+        network = self.network
+        for step in network.blocks:
+            if step in network.input_words:
+                yield [FadeIn(network.input_words[step])], 0.2
+            if moves := network.arrive(step):
+                yield moves, 0.25
+            if moves := network.answer(step):
+                yield moves, 0.3
+
+    @property
+    def outcome(self) -> list[Words]:
+        """What is to be read in the end, beside the verdict."""
+        return list(self.homeless)
