@@ -10,6 +10,15 @@ from lecture.page.mathml import line, term_of
 from scenes.params import Notation
 from scenes.terms import Term
 
+_SHORT = {
+    "mi": "i",
+    'mi mathvariant="normal"': "n",
+    'mi mathvariant="normal" class="bold"': "b",
+    "msub": "s",
+    "mrow": "r",
+}
+"""What tags are called in a script's data, which knows them as ``LONG`` in cells.js."""
+
 Lines = Sequence[tuple[str, Sequence[Term]]]
 """Each line with its name."""
 
@@ -70,11 +79,13 @@ class Markups:
 
 
 def _in_brackets(markup: str) -> str:
-    """Tags in square brackets, which end as ``[/]``, with single quotes.
+    """Tags in square brackets, which end as ``[]``, with single quotes; the usual ones as letters.
 
     Inside JSON on a page, angle brackets take six bytes each and double quotes two.
     """
     if set("[]'") & set(markup):
         raise ValueError(f"brackets or quotes in {markup!r}: a script takes them for those of tags")
+    for tag, short in _SHORT.items():
+        markup = markup.replace(f"<{tag}>", f"[{short}]")
     brackets = str.maketrans({"<": "[", ">": "]", '"': "'"})
-    return re.sub(r"</\w+>", "[/]", markup).translate(brackets)
+    return re.sub(r"</\w+>", "[]", markup).translate(brackets)

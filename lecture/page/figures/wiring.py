@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from manim import Mobject, VGroup
+from manim import Line, Mobject, VGroup
 from markupsafe import Markup
 
 from lecture.page.figures.inks import PAGE
@@ -32,6 +32,11 @@ _WIRE = re.compile(
     r'<g class="wire"(?P<start>[^>]*)>(?=<path d="[^"]*" class="s-(?P<color>[a-z]+) w30"/>)'
     r'<path d="(?P<line>[^"]*)" class="[^"]*"/><path d="(?P<head>[^"]*)" class="f-(?P=color)"/></g>'
 )
+_WORD = re.compile(
+    r'<g class="word"(?P<start>[^>]*)><text(?P<place>[^>]*?) class="(?P<color>f-[a-z]+)"'
+    r"(?P<rest>[^>]*)>(?P<text>[^<]*)</text></g>"
+)
+_LETTER, _CLOSER = 0.45, 0.5  # room of a letter, and what it is nearer to its chain without copies
 Drawn = TypeVar("Drawn")
 
 
@@ -101,7 +106,7 @@ def wiring_svg(
             painter.group(thing, {"class": kind, "data-at": step}) for step, kind, thing in things
         )
 
-    content = Markup(_WIRE.sub(_in_one_colour, outlines.paint(painted)))
+    content = Markup(_WORD.sub(_by_itself, _WIRE.sub(_in_one_colour, outlines.paint(painted))))
     box = frame(VGroup(*(thing for _, _, thing in things)))
     style = f"--units:{box[2] / UNIT:.1f}"
     attributes = {"class": "wiring", "data-steps": steps, "style": style}
@@ -112,6 +117,12 @@ def _in_one_colour(wire: re.Match[str]) -> str:
     """A line and its head, whose colour and width a stylesheet knows by that of both."""
     start, color, line, head = wire.groups()
     return f'<g class="wire c-{color}"{start}><path d="{line}"/><path d="{head}"/></g>'
+
+
+def _by_itself(word: re.Match[str]) -> str:
+    """A word, which needs no group around it."""
+    start, place, color, rest, text = word.groups()
+    return f'<text class="word {color}"{start}{place}{rest}>{text}</text>'
 
 
 def quiz(params: QuizParams, look: Look) -> Iterator[tuple[int, str, Markup]]:
@@ -145,16 +156,25 @@ def quiz(params: QuizParams, look: Look) -> Iterator[tuple[int, str, Markup]]:
 
 
 def _recalled(view: RecallView, words: Mapping[str, str], label: str, prefix: str) -> Markup:
-    """A chain that reads letter after letter, and in words how often its kind is right."""
+    """Letter after letter along one state, and in words how often cells of its kind are right.
+
+    Copies of the cell are left out: they say nothing here, and three chains of twenty weigh as
+    much as all other drawings.
+    """
     trace, network = view.trace, view.network
-    for step in network.blocks:
-        network.compute(step, view.source)
     (answer,) = trace.answers
     about = label.format(
         name=words[trace.cell.kind.name], length=len(trace), first=trace.tokens[0],
         said=answer.label,
     )  # fmt: skip
-    svg = wiring_svg(list(at_steps(network)), about, prefix, len(trace))
+    y, end = network.blocks[1].get_y(), _LETTER * len(trace) / 2
+    way = Line((-end, y, 0), (end, y, 0)).set_stroke(PAGE.state, width=3)
+    for row, aside in ((network.input_words, _CLOSER), (network.output_words, -_CLOSER)):
+        for step, word in row.items():
+            word.shift((_LETTER * (step - 0.5) - end - word.get_x(), aside, 0))
+    things: list[tuple[int, str, Mobject]] = [(0, "way", way)]
+    things += [each for each in at_steps(network) if each[1] == "word"]
+    svg = wiring_svg(things, about, prefix, len(trace))
     shares = ", ".join(format_percent(share, 1) for share in trace.reach.accuracies)
     chance = format_percent(CHANCE, 0)
     line = f"{words['remembered']}: {shares} ({words['chance']}: {chance})"

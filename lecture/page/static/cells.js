@@ -110,15 +110,18 @@ const cells = (() => {
     return element;
   };
 
+  const LONG = { i: "mi", n: "mi mathvariant='normal'", b: "mi mathvariant='normal' class='bold'", s: "msub", r: "mrow" };
+
   /** Equations and symbols in the notations that are not shown at first. */
   function unpack(article, { terms, names, lines, roles, symbols }, markups) {
     const open = [];
-    const tag = (_, name, rest) => {
-      if (!name) return `</${open.pop()}>`;
-      if (!rest.endsWith("/")) open.push(name);
-      return `<${name}${rest}>`;
+    const tag = (_, whole) => {
+      if (!whole) return `</${open.pop()}>`;
+      const long = LONG[whole] ?? whole;
+      if (!long.endsWith("/")) open.push(long.split(" ")[0]);
+      return `<${long}>`;
     };
-    const written = (n) => `<math>${markups[terms[n][1]].replace(/\[(\w*)([^\]]*)\]/g, tag)}</math>`;
+    const written = (n) => `<math>${markups[terms[n][1]].replace(/\[([^\]]*)\]/g, tag)}</math>`;
     const term = (n) => (terms[n][0] ? `<span class="part" data-role="${terms[n][0]}">${written(n)}</span>` : written(n));
     const first = article.querySelector(".equation");
     for (const [notation, all] of Object.entries(lines)) {

@@ -78,7 +78,7 @@ def test_signals_run_as_the_wiring_says(open_at: Any, traces: Any, name: str) ->
         answers = sum(step.answers for step in steps[:number])
         states = svg.locator(".state:not(.later)")
         expect(states).to_have_count(number)
-        words = svg.locator(".word:not(.later) text:not(.number)")
+        words = svg.locator(".word:not(.later) text:not(.number), text.word:not(.later)")
         expect(words).to_have_count(reads + answers)
         expect(svg.locator(".block.now")).to_have_count(1 if number else 0)
 
