@@ -4,6 +4,7 @@ from typing import Any
 
 from manim import Create, FadeIn, FadeOut, Mobject, ReplacementTransform
 
+from scenes.boards import tell_board
 from scenes.examples import Example
 from scenes.glide import Glide
 from scenes.languages import name_of
@@ -155,9 +156,7 @@ class EncoderDecoder(LectureScene):
         """What the network reaches on all that was held out, beside a dictionary."""
         assert self.board is not None
         self.play(FadeOut(self.second.chances.numbered))
-        self.play(FadeIn(self.board.title), FadeIn(self.board.zero))
-        for row in self.board.rows:
-            self.play(FadeIn(row), run_time=Pace.NORMAL)
+        tell_board(self, self.board)
 
     # The same for both sentences
 

@@ -146,7 +146,9 @@ class Forgetting(LectureScene):
             self._draw(kind)
 
     def reach_too_far(self) -> None:
-        """At the longest distance all of them guess."""
+        """At the longest distance all of them guess: a frame round what they reach there."""
+        self.on("guess")
+        self.play(Create(self.chart.furthest), run_time=Pace.SLOW)
 
     def _draw(self, kind: str) -> None:
         name, lines, dots, numbers = self.chart.curves[kind]

@@ -1,6 +1,6 @@
 """What the clips on gated cells do alike: explain a cell, work out a step, read a sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from manim import FadeIn, FadeOut, ReplacementTransform, Succession, VGroup, VMobject, Wait
 
@@ -79,9 +79,14 @@ class GatedScene(LectureScene):
         equation: EquationSystem,
         shown: int,
         roles: Sequence[str],
+        marks: Sequence[str],
+        stations: Mapping[str, Sequence[str]] | None = None,
         opened: Opened | None = None,
     ) -> None:
-        """Let the columns up to ``shown`` appear, then what follows from them, one by one."""
+        """Let the columns up to ``shown`` appear, then what follows from them, each at its mark.
+
+        On the way there the roles of each of the ``stations`` light at theirs.
+        """
         for column in row.columns[shown:]:
             hide(column)
         late = VGroup(*row.named[shown:])
@@ -89,7 +94,16 @@ class GatedScene(LectureScene):
         self.play(FadeIn(equation), FadeIn(row), run_time=Pace.NORMAL)
         self.play(self.light(*roles))
         self.wait(1.2)
-        for column, name in zip(row.columns[shown:], row.named[shown:], strict=True):
+        for mark, lit in (stations or {}).items():
+            self.on(mark)
+            self.play(self.light(*lit))
+            self.read(Pace.HOLD)
+        if stations:
+            self.on(marks[0])
+            self.play(self.light(*roles))
+        late_ones = zip(row.columns[shown:], row.named[shown:], marks, strict=True)
+        for column, name, mark in late_ones:
+            self.on(mark)
             comings = [*column.rest, *column.entries.values()]
             self.play(Arrive(name, *comings, lag=0.4, run_time=1.2))
             self.wait(Pace.HOLD)

@@ -163,18 +163,27 @@ class Gru(GatedScene):
     def set_the_valve(self) -> None:
         """The cell steps aside; the update gate is added up, squashed, and its valve turned."""
         self.step_aside()
-        self.work_out(self.gate, self.equations[0], 3, ("x", "h_prev", "update"), self.opened)
+        self.work_out(
+            self.gate,
+            self.equations[0],
+            3,
+            ("x", "h_prev", "update"),
+            ("sum", "gate"),
+            opened=self.opened,
+        )
 
     def reset_the_memory(self) -> None:
         """How much of the old state the candidate reads."""
         self.clear(self.gate, self.opened, self.equations[0])
         roles = [role for role in ("reset", "memory") if role in self.picture.roles]
-        self.work_out(self.recall, self.equations[1], 2, roles)
+        self.work_out(self.recall, self.equations[1], 2, roles, ("result",))
 
     def mix_old_and_new(self) -> None:
         """What is kept and what is renewed make the new state."""
         self.clear(self.recall, self.equations[1])
-        self.work_out(self.mix, self.equations[2], 4, ("update", "h_prev", "candidate", "h"))
+        roles = "update", "h_prev", "candidate", "h"
+        stations = {"old": ("update", "h_prev"), "new": ("candidate",)}
+        self.work_out(self.mix, self.equations[2], 4, roles, ("result",), stations)
 
     # The sentence, and the others
 

@@ -105,18 +105,28 @@ class Lstm(GatedScene):
     def set_the_valve(self) -> None:
         """The cell steps aside; the forget gate is added up, squashed, and its valve turned."""
         self.step_aside()
-        self.work_out(self.gate, self.equations[0], 3, ("x", "h_prev", "forget"), self.opened)
+        self.work_out(
+            self.gate,
+            self.equations[0],
+            3,
+            ("x", "h_prev", "forget"),
+            ("sum", "gate"),
+            opened=self.opened,
+        )
 
     def renew_the_cell(self) -> None:
         """What is kept and what is let in make the new cell state."""
         self.clear(self.gate, self.opened, self.equations[0])
         roles = "forget", "c_prev", "input", "candidate", "c"
-        self.work_out(self.renewal, self.equations[1], 4, roles)
+        stations = {"old": ("forget", "c_prev"), "new": ("input", "candidate")}
+        self.work_out(self.renewal, self.equations[1], 4, roles, ("result",), stations)
 
     def read_the_state(self) -> None:
         """What the output gate lets through is the state."""
         self.clear(self.renewal, self.equations[1])
-        self.work_out(self.shown, self.equations[2], 2, ("output", "c", "h"))
+        stations = {"bent": ("c",), "through": ("output",)}
+        roles = "output", "c", "h"
+        self.work_out(self.shown, self.equations[2], 2, roles, ("result",), stations)
 
     # The sentence
 

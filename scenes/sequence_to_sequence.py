@@ -6,13 +6,14 @@ from manim import FadeIn, FadeOut, ReplacementTransform
 
 from rnn_math.tasks.forecast import Forecast
 from rnn_math.trace import Trace
+from scenes.boards import tell_board
 from scenes.languages import name_of
 from scenes.lecture_scene import LectureScene
 from scenes.mobjects.charts.residuals import ResidualWords
 from scenes.mobjects.charts.series_chart import ChartWords
 from scenes.mobjects.shapes.wires import Grow, pulse
 from scenes.mobjects.tasks.forecast_view import ForecastView, ForecastWords
-from scenes.mobjects.tasks.score_board import BoardWords, ScoreBoard
+from scenes.mobjects.tasks.score_board import BoardWords
 from scenes.mobjects.tasks.tagging_view import TaggingView, TaggingWords
 from scenes.naming import naming
 from scenes.numerals import format_percent
@@ -128,7 +129,7 @@ class SequenceToSequence(LectureScene):
         view = self.tagging
         assert view.board is not None
         self.play(view.lift(), run_time=Pace.NORMAL)
-        self._show(view.board)
+        tell_board(self, view.board)
 
     def forecast_every_step(self) -> None:
         """A number goes in, the next one is predicted, and then it comes: the chart grows."""
@@ -152,7 +153,7 @@ class SequenceToSequence(LectureScene):
     def score_the_forecasts(self) -> None:
         """What it comes to on all that was held out, beside what needs no such network."""
         self.play(FadeOut(self.view.residuals))
-        self._show(self.view.board)
+        tell_board(self, self.view.board)
 
     def _predict(self, t: int, pace: float) -> None:
         """Step ``t`` reads its value and predicts; then the true value comes."""
@@ -173,11 +174,6 @@ class SequenceToSequence(LectureScene):
         )
         news = chart.residuals[t], chart.joins[t], chart.truths[t]
         self.play(*map(FadeIn, news), run_time=0.24 * pace)
-
-    def _show(self, board: ScoreBoard) -> None:
-        self.play(FadeIn(board.title), FadeIn(board.zero))
-        for row in board.rows:
-            self.play(FadeIn(row), run_time=Pace.NORMAL)
 
     def _wire_numbers(self) -> None:
         """Words and tags go, the blocks of the sentence stay and become those of the series."""

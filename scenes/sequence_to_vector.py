@@ -7,6 +7,7 @@ from manim import FadeIn, FadeOut
 
 from rnn_math.tasks.spam_data import true_label
 from rnn_math.trace import Trace
+from scenes.boards import tell_board
 from scenes.languages import name_of
 from scenes.lecture_scene import LectureScene
 from scenes.mobjects.shapes.area import Area
@@ -97,9 +98,7 @@ class SequenceToVector(LectureScene):
         """What the network reaches on messages that it never saw, beside what needs no network."""
         assert self.board is not None
         self.play(FadeOut(self.second.leaning, self.second.tag, self.second.mistake))
-        self.play(FadeIn(self.board.title), FadeIn(self.board.zero))
-        for row in self.board.rows:
-            self.play(FadeIn(row), run_time=Pace.NORMAL)
+        tell_board(self, self.board)
 
     def _read(self, view: MessageView, t: int) -> None:
         source = self.sources["message" if view is self.first else "second"]

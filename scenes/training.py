@@ -95,8 +95,9 @@ class Training(LectureScene):
         view, shares, step = self.view, self.view.shares, self.view.step
         gone = (*shares.shares.values(), *shares.signs.values(), shares.total)
         self.play(*map(FadeOut, gone), run_time=Pace.NORMAL)
-        self.play(FadeIn(step.step), run_time=Pace.NORMAL)
         self.on("moves")
+        self.play(FadeIn(step.step), run_time=Pace.NORMAL)
+        self.on("next")
         self.play(FadeIn(step.moved), run_time=Pace.NORMAL)
         self.on("again")
         self.play(FadeIn(step.before), run_time=Pace.QUICK)
@@ -132,4 +133,7 @@ class Training(LectureScene):
     def look_at_what_was_held_out(self) -> None:
         """The loss on sentences that were not trained on, in the same chart."""
         self.on("others")
-        self.play(FadeIn(self.view.curve.held_out), run_time=Pace.SLOW)
+        dashes, row = self.view.curve.held_out
+        self.play(FadeIn(dashes), run_time=Pace.SLOW)
+        self.on("ends")
+        self.play(FadeIn(row), run_time=Pace.NORMAL)

@@ -6,6 +6,7 @@ from manim import FadeIn, FadeOut, ReplacementTransform, Succession, VGroup, Wai
 
 from rnn_math.tasks.captioning_data import true_name
 from scenes.binding import Source
+from scenes.boards import tell_board
 from scenes.glide import Glide
 from scenes.languages import name_of
 from scenes.lecture_scene import LectureScene
@@ -150,9 +151,7 @@ class VectorToSequence(LectureScene):
     def score_the_captions(self) -> None:
         """What is reached on all held-out images, and those among them that are misread."""
         self.play(FadeOut(self.second.whole()))
-        self.play(FadeIn(self.board.title), FadeIn(self.board.zero))
-        for row in self.board.rows:
-            self.play(FadeIn(row), run_time=Pace.NORMAL)
+        tell_board(self, self.board)
         if self.gallery is not None:
             self.play(FadeIn(self.gallery.title))
             for item in self.gallery.items:

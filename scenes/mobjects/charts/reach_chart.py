@@ -11,6 +11,7 @@ from rnn_math.tasks.remembering import LENGTHS, Remembering
 from rnn_math.trace import Address
 from scenes.binding import Source
 from scenes.mobjects.shapes.area import Area
+from scenes.mobjects.shapes.rounded import RoundedBox
 from scenes.mobjects.text.text import BOLD, Numeral, Words
 from scenes.theme import Size, Theme
 
@@ -39,7 +40,8 @@ class ReachChart(VGroup):
     """A column for every distance; in it a dot for every training of every kind of cell.
 
     ``frame`` comes first, then ``curves[kind]``: its dots, the line through their means, and its
-    row of means in the table below, which is also the key to its colour.
+    row of means in the table below, which is also the key to its colour. ``furthest`` is a frame
+    round the dots of the longest distance.
     """
 
     def __init__(self, source: Source, theme: Theme, words: ReachWords, area: Area) -> None:
@@ -57,10 +59,22 @@ class ReachChart(VGroup):
             kind: self._curve(kind, words.kinds[kind], colors[kind], n)
             for n, kind in enumerate(words.kinds)
         }
+        self.furthest = self._furthest()
         widest = max(curve[0].width for curve in self.curves.values())
         if widest > _NAMES:
             raise LayoutError(f"the name of a cell is {widest:.1f} wide, has {_NAMES}")
         super().__init__(self.frame, *self.curves.values())
+
+    def _furthest(self) -> RoundedBox:
+        """A frame round the dots of the longest distance."""
+        dots = [curve[2] for curve in self.curves.values()]
+        x, reach = self.xs[-1], 3 * _ASIDE
+        around = [dot for group in dots for dot in group if abs(dot.get_x() - x) < reach]
+        top = max(dot.get_top()[1] for dot in around) + 0.16
+        low = min(min(dot.get_bottom()[1] for dot in around) - 0.16, self.y(0.02))
+        frame = RoundedBox(corner_radius=0.12, width=2 * reach, height=top - low, stroke_width=3)
+        frame.set_stroke(self.theme.text).set_fill(opacity=0)
+        return frame.move_to((x, (top + low) / 2, 0))
 
     def y(self, share: float) -> float:
         """The height at which ``share`` stands."""
