@@ -13,6 +13,7 @@ from typing import Any
 
 import tomli_w
 
+from rnn_math.tasks.remembering import COMPARED
 from rnn_math.tasks.tagging import GATED
 from scenes.languages import DRAWN, file_of
 from scenes.params import CLIPS
@@ -29,7 +30,8 @@ _TAGGED = {
 }  # fmt: skip
 
 _READ = (
-    ({"forgetting"}, "data/remembering.json"),
+    ({"forgetting", "quiz"}, "data/remembering.json"),
+    *(({"forgetting", "quiz"}, f"weights/remembering_{kind}.safetensors") for kind in COMPARED),
     ({"sequence-to-sequence"}, "data/forecasting_sunspots.csv"),
     ({"sequence-to-sequence"}, "weights/forecasting_price.safetensors"),
     ({"sequence-to-sequence"}, "weights/forecasting_sunspots.safetensors"),
