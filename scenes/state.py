@@ -31,6 +31,8 @@ class State(LectureScene):
         said = states.said(self.sources, self.params, self.script.words)
         self.tell(self.read_the_sentence, **said)
         self.tell(self.push_the_columns_together)
+        if view.inside:
+            self.tell(self.look_inside, **said)
         self.tell(self.follow_one_unit, **said)
         if view.readout is not None:
             self.tell(self.read_off_the_tags, **said)
@@ -67,10 +69,20 @@ class State(LectureScene):
             self.wait(Pace.QUICK)
         self.play(self.unlight(Pace.NORMAL))
 
+    def look_inside(self) -> None:
+        """The map gives way to that of the second state, which is handed on beside it."""
+        view = self.view
+        self.play(FadeOut(view.map, view.scale, *view.names), run_time=Pace.NORMAL)
+        self.play(FadeIn(view.inside), run_time=Pace.NORMAL)
+
     def follow_one_unit(self) -> None:
         """One row lights; its numbers drop onto an axis and are joined to a line."""
         view, unit, row = self.view, self.params.unit - 1, self.view.unit_row()
-        self.play(FadeOut(VGroup(*view.names)), run_time=Pace.QUICK)
+        if not view.inside:
+            self.play(FadeOut(VGroup(*view.names)), run_time=Pace.QUICK)
+        else:
+            self.play(FadeOut(view.inside), run_time=Pace.NORMAL)
+            self.play(FadeIn(view.map, view.scale), run_time=Pace.NORMAL)
         things = view.map, view.unit_labels, view.scale
         self.play(*self.moves.move(things, view.layout.top), *self.moves.words_home(view.words))
         labels = view.unit_labels.labels

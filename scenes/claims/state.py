@@ -85,6 +85,22 @@ def any_state_differs(facts: Facts) -> bool:
     return any(_reach(facts, t) > 0 for t in range(_steps(facts) + 1))
 
 
+def cell_state_is_kept_and_added_to(facts: Facts) -> bool:
+    """Is the second state a sum of two things that each went through a gate?"""
+    second = facts.traces["sentence"].cell.kind.carried[1:]
+    nodes = [_node(facts, name) for name in second]
+    return bool(nodes) and all(
+        node.operation is SUM
+        and _operations(facts, node) == [TIMES, TIMES]
+        and all(
+            SIGMOID in [_node(facts, name).operation for name in part.inputs if name not in given]
+            for part in (_node(facts, name) for name in node.inputs)
+        )
+        for node in nodes
+        for given in [facts.traces["sentence"].cell.kind.given]
+    )
+
+
 def cell_state_differs(facts: Facts) -> bool:
     """Does anything that the cell hands on beside the state differ?"""
     return any(_inside(facts, t) > 0 for t in range(_steps(facts) + 1))

@@ -45,6 +45,7 @@ def said(
         "first": _written(reach[0], words),
         "last": _written(reach[1], words),
         "cell": title_of(before.cell.kind),
+        "largest": _largest_inside(before),
         "cell_last": _written(cell_state_reach(before, after, last), words),
     }
     if before.answers:
@@ -53,6 +54,15 @@ def said(
         values |= {"last_tag": before.answers[-1].label}
         values |= {"changed_tag": after.answers[-1].label}
     return values
+
+
+def _largest_inside(trace: Trace) -> str:
+    """The largest number of what is handed on beside the state, or the lowest if that is further
+    from zero; "" if there is no such thing.
+    """
+    inside = [trace.array(n, t) for n in tuple(trace.start)[1:] for t in range(len(trace) + 1)]
+    numbers = np.concatenate(inside) if inside else np.empty(0)
+    return format_number(float(numbers[np.abs(numbers).argmax()])) if len(numbers) else ""
 
 
 def _written(difference: float, words: Mapping[str, str]) -> str:

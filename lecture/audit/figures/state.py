@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lecture.audit.figures import Figure
+from lecture.audit.figures import Figure, title_of_cell
 from scenes.claims.facts import Facts
 from scenes.words.states import THRESHOLD, shows
 
@@ -25,11 +25,15 @@ def figures(facts: Facts) -> dict[str, Figure]:
         reach = float(np.abs(after.h[step] - before.h[step]).max())
         if shows(reach) or not reach:
             said[name] = reach
-    said |= {"cell": "", "cell_last": 0.0}  # no second state
+    said |= {"cell": title_of_cell(before), "largest": "", "cell_last": 0.0}
     if "c" in before.start:
-        said["cell"] = "LSTM"
+        states = np.array([before.array("c", t) for t in range(len(before) + 1)])
+        low, high = float(states.min()), float(states.max())
+        said["largest"] = high if high >= -low else low
         inside = float(np.abs(after.array("c", len(after)) - before.array("c", len(before))).max())
-        said |= {"cell_last": inside} if shows(inside) or not inside else {}
+        said["cell_last"] = inside
+        if inside and not shows(inside):
+            del said["cell_last"]
     if before.readout is not None:
         best = int(before.o[at].argmax())
         said |= {"tag": before.labels[best], "percent": float(before.o[at, best])}

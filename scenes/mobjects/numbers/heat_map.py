@@ -26,7 +26,7 @@ class HeatCell(Part):
         self.address = address
         self.cell = SignedCell(look, address)
         cue = (_ring if look.numbered else _tick)(look, self.cell)
-        super().__init__("h", "component", look.theme, self.cell, cue=[cue])
+        super().__init__(address.quantity, "component", look.theme, self.cell, cue=[cue])
 
     @property
     def number(self) -> Numeral | None:
@@ -65,7 +65,7 @@ class HeatColumn(VGroup):
 
 
 class HeatMap(VGroup):
-    """The states of a trace, from step 0 before the first word to step T.
+    """The states of a trace, from step 0 before the first word to step T; or another ``quantity``.
 
     ``columns[t]`` is the state of step t; ``cell(unit, step)`` one number, the unit counted
     from 0. It grows column by column: show ``columns[t]`` one after another.
@@ -81,12 +81,13 @@ class HeatMap(VGroup):
         size: float,
         numbered: bool,
         limit: float = 1.0,
+        quantity: str = "h",
     ) -> None:
         self.units = source.trace.cell.hidden_size
         look = CellLook(source, theme, limit, 2, width, height, size, numbered)
         self.columns: list[HeatColumn] = []
         for step, x in enumerate(xs):
-            cells = [HeatCell(look, address) for address in source.addresses("h", step)]
+            cells = [HeatCell(look, address) for address in source.addresses(quantity, step)]
             for unit, cell in enumerate(cells):
                 cell.move_to((x, ((self.units - 1) / 2 - unit) * height, 0))
             self.columns.append(HeatColumn(cells))

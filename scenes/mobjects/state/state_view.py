@@ -11,6 +11,7 @@ from scenes.binding import Source
 from scenes.mobjects.numbers.heat_map import ColorScale, HeatCell, HeatMap, UnitLabels
 from scenes.mobjects.numbers.unit_line import UnitLine
 from scenes.mobjects.shapes.wires import Wire
+from scenes.mobjects.state.inside import Inside
 from scenes.mobjects.state.state_layout import StateLayout
 from scenes.mobjects.tasks.readout_view import ReadoutView, tag_rows
 from scenes.mobjects.tasks.tags import Tag
@@ -60,6 +61,7 @@ class StateView:
                 theme, notation,
             )  # fmt: skip
             self.tag_rows = tag_rows(sources, layout, (self.old, self.new), theme)
+        self.inside = Inside(sources["sentence"], theme, notation, layout)
         self.changed_map = self._map("changed", layout.low)
         self.difference_map = self._map("difference", layout.middle)
         self.difference_labels = UnitLabels(
