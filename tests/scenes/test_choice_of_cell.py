@@ -12,14 +12,18 @@ from lecture.config.model import load_config
 from lecture.config.source import parse_override
 from rnn_math import weights
 from rnn_math.cells import GRU, GRU_RESET_BEFORE, KINDS, LSTM, TANH, Kind
-from rnn_math.errors import InputError
+from rnn_math.errors import InputError, WeightsError
+from rnn_math.trace import Address
 from scenes.claims.judge import Judge
-from scenes.lecture_scene import LectureScene
+from scenes.lecture_scene import LectureScene, numerals
 from scenes.mobjects.cell.layer import Layer
 from scenes.mobjects.cell.weights_card import blocks_of
+from scenes.mobjects.equation.cell_equation import cell_equation
 from scenes.mobjects.text.text import Words
+from scenes.numerals import format_number
 from scenes.params import CLIPS, AnyCell
-from scenes.traces import traces_for
+from scenes.theme import DARK, Frame
+from scenes.traces import architectures, traces_for
 from tests.scenes.narrating import TAGGED, WORDS, gated_tagger, instead, known, said
 from tests.scenes.test_own_gated_networks import LABELS, READ, checkpoint
 from tests.scenes.test_own_gated_networks import WORDS as VOCABULARY
@@ -155,3 +159,65 @@ def test_the_state_of_a_gated_cell_is_told_with_its_numbers(
             f"In the cell state, the difference is up to {inside:.2f}."
             in (told["measure-the-memory"])
         )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_handed_on_beside_the_state_is_shown_where_there_is_such_a_thing(
+    tell: Tell, kind: str
+) -> None:
+    shown: dict[str, set[Address]] = {}
+
+    def look(scene: LectureScene, beat: str) -> None:
+        shown[beat] = {number.address for number in numerals(scene.mobjects)}
+
+    with instead(TAGGED, gated_tagger(kind, 1.0, 0)):
+        scene: Any = tell("state", after=look, sentence="Apple is in")
+    trace = scene.sources["sentence"].trace
+    if kind != "lstm":
+        assert "look-inside" not in shown
+        return
+    H = trace.cell.hidden_size  # noqa: N806
+    assert shown["look-inside"] == {Address("c", t, (n,)) for t in range(4) for n in range(H)}
+    numbers = np.array([trace.array("c", t) for t in range(4)]).ravel()
+    furthest = numbers[np.abs(numbers).argmax()]
+    assert f"here, {format_number(furthest)} is the furthest" in said(scene)["look-inside"]
+
+
+def test_the_networks_beside_ones_own_are_trained_with_its_cell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, asked = tmp_path / "own.npz", []
+    weights.save(path, checkpoint(GRU))
+
+    def load(task: Any) -> Any:
+        def of(*args: Any, kind: str, **keys: Any) -> Any:
+            asked.append(kind)
+            raise InputError("enough")
+
+        return of
+
+    for task in (architectures.spam, architectures.captioning, architectures.translation):
+        monkeypatch.setattr(task, "load_model", load(task))
+    with pytest.raises(InputError, match="enough"):
+        traces_for("architectures", CLIPS["architectures"](weights=str(path)))
+    assert asked == ["gru"]
+
+
+def test_four_wirings_have_one_cell(tmp_path: Path) -> None:
+    tagger, judge = tmp_path / "tagger.npz", tmp_path / "judge.npz"
+    weights.save(tagger, checkpoint(GRU))
+    weights.save(judge, checkpoint(LSTM))
+    params = CLIPS["architectures"](weights=str(tagger), spam_weights=str(judge))
+    with pytest.raises(WeightsError) as raised:
+        traces_for("architectures", params)
+    assert str(raised.value) == (
+        f"architectures.spam_weights = '{judge}': an LSTM, must be a GRU as that of another "
+        "checkpoint: the clip shows one cell in four wirings"
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("notation", ["hidden", "keras", "geron", "d2l", "pytorch", "output"])
+def test_a_cell_of_any_kind_is_written_on_one_line(manim: None, kind: str, notation: Any) -> None:
+    equation = cell_equation(KINDS[kind], DARK, notation, 0.4)
+    assert 0 < equation.width < 2 * Frame.SAFE_X
