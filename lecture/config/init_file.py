@@ -5,7 +5,7 @@ from textwrap import wrap
 import tomli_w
 from pydantic.fields import FieldInfo
 
-from lecture.config.model import TABLES
+from lecture.config.tables import TABLES
 from scenes.params import CLIPS
 
 _OPENING = """\

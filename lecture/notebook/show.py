@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from lecture.config.errors import suggestion
-from lecture.config.model import TABLES, LectureConfig, load_config
+from lecture.config.model import LectureConfig, load_config
 from lecture.config.source import Entry
+from lecture.config.tables import TABLES
 from lecture.freshness.cache import Cache
 from lecture.freshness.fingerprint import Fingerprint, Surroundings
 from lecture.notebook.player import Shown

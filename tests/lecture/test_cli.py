@@ -200,7 +200,7 @@ def test_render_makes_a_clip_and_says_where(run: Run, tmp_path: Path) -> None:
     assert re.search(
         r"renders/clips/rolling\.mp4  \d:\d\d  \d+\.\d MB  5 of 5 beats", answer.stdout
     )
-    again = f"unrolled render {' '.join(SMALL)} feedback equation"
+    again = f"unrolled render {' '.join(SMALL)} opening feedback equation"
     assert f"lecture.mp4 also needs: {again}" in answer.stdout
     suffixes = ("json", "mp4", "png", "srt", "vtt")
     assert files(tmp_path) == {f"renders/clips/rolling.{suffix}" for suffix in suffixes}

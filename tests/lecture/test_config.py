@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lecture.config.init_file import commented_config
-from lecture.config.model import TABLES, LectureConfig, load_config
+from lecture.config.model import LectureConfig, load_config
 from lecture.config.source import Entry, parse_override
+from lecture.config.tables import TABLES
 from lecture.video.format import VideoFormat
 from rnn_math.errors import InputError
 from scenes.params import CLIPS, EquationParams, Look
