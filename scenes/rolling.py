@@ -94,4 +94,6 @@ class Rolling(LectureScene):
 
     def hand_on(self, t: int, run_time: float = 0.6) -> list[Animation]:
         """A signal runs along every arrow that leaves the copy of step t + 1."""
-        return [pulse(link, self.theme.state, run_time) for link in self.network.links_of(t)]
+        first, *others = self.network.links_of(t)
+        beside = [pulse(link, self.theme.sum, run_time) for link in others]
+        return [pulse(first, self.theme.state, run_time), *beside]

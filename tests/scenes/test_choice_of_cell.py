@@ -112,6 +112,8 @@ def test_the_block_says_which_cell_it_is_and_hands_on_what_it_carries(
         assert [m.string for m in box.get_family() if isinstance(m, Words)].count(title) == 1
     carried = KINDS[kind].carried
     assert all(len(scene.network.links_of(t)) == len(carried) for t in range(3))
+    names = [m for step in scene.network.steps for m in step.names[2:]]
+    assert len(names) == 3 * (len(carried) - 1)
     assert f"the {title}." in said(scene)["draw-it-rolled"]
     assert (
         f"{scene.sources['sentence'].trace.parameters} numbers" in said(scene)["share-the-weights"]

@@ -9,6 +9,7 @@ from scenes.lighting import Part
 from scenes.mobjects.cell.layer import Layer, named_in_words
 from scenes.mobjects.cell.loop import pulled_open
 from scenes.mobjects.cell.weights_card import WeightsCard
+from scenes.mobjects.network.lanes import LANE, lane_names
 from scenes.mobjects.numbers.cells import Cells, CellStyle
 from scenes.mobjects.shapes.wires import Wire
 from scenes.mobjects.text.sentence import Sentence, room_below_key
@@ -29,7 +30,6 @@ _STATES_Y = _BLOCK_Y + _BLOCK_HEIGHT / 2 + _OUT + 0.06
 _TOKEN_TOP = -2.2
 _TALLEST = 1.0  # of all words, below which a wire is still long enough
 _ABOVE_TOKENS = 0.16
-_LANE = 0.3  # from the arrow of a state to that of the next one
 _STUB = 0.75  # length of the arrow that leaves the last copy
 _LEFT_BEHIND = 0.7  # how far the block has gone on when its copy is labelled
 _ROLLED_ZOOM = 1.5  # a single block is drawn this much larger than a copy
@@ -58,6 +58,11 @@ class Step(VGroup):
         self.names = VGroup(
             Part("x", "component", theme, *x_name), Part("h", "component", theme, *h_name)
         )
+        if isinstance(step, int):
+            kind, gap = network.source.trace.cell.kind, network.spacing - network.width_of_block
+            names = lane_names(kind, notation, theme, step, network.count, gap, _STUB)
+            handed_on = VGroup(*names)
+            self.names.add(*handed_on.shift((network.width_of_block / 2, _BLOCK_Y, 0)))
         super().__init__(self.wires, self.names)
 
     def move_to_x(self, x: float) -> None:
@@ -145,7 +150,7 @@ class Network(VGroup):
             distance = self.spacing if t < self.count - 1 else self.width_of_block + _STUB
             size = self.width_of_block, _BLOCK_HEIGHT
             for n, link in enumerate(self.links_of(t)):
-                route = pulled_open(left_behind[t], distance, *size, lane=n * _LANE)
+                route = pulled_open(left_behind[t], distance, *size, lane=n * LANE)
                 link.follow(route + (places[t], _BLOCK_Y, 0))
         opening = min(int(progress) + 2, self.count)
         self.submobjects = [
