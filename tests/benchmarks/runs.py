@@ -50,8 +50,13 @@ def timed(command: Sequence[str | Path]) -> Run:
 
 
 def ours(clips: Sequence[str], quality: str, out: Path, *options: str) -> Run:
-    """``unrolled render``, by as many processes as there are cores if no option says else."""
-    return unrolled("render", *clips, "--quality", quality, "--out", out, *options)
+    """``unrolled render``, by as many processes as there are cores if no option says else.
+
+    Nobody speaks, as stock Manim's scenes are silent: both draw the very same pictures.
+    """
+    return unrolled(
+        "render", *clips, "--quality", quality, "--voice", "none", "--out", out, *options
+    )
 
 
 def unrolled(*arguments: str | Path) -> Run:
