@@ -118,7 +118,7 @@ CORNERS: dict[str, tuple[dict[str, Any], ...]] = {
         {
             "words": 10, "letters": "known", "hidden_size": 32, "embedding_size": 3,
             "unit": "first", "swap_step": "first", "swap_letters": "18",
-            "theme": "dark", "notation": "output", "language": "fr",
+            "cell": None, "theme": "dark", "notation": "output", "language": "fr",
         },
     ),
 }  # fmt: skip

@@ -20,7 +20,7 @@ from tests.lecture import tiny
 
 VIDEO = VideoFormat(640, 360, 3)
 
-OUT_OF_ORDER = {"rolling": ("Unroll",)}
+OUT_OF_ORDER = {"rolling": ("Unroll",), "closing": ("Unroll",)}
 """Animations that add to what they animate. Stock Manim notes once a play what moves, and draws
 what joins later over its neighbours, so that the arrows of a new copy lie on its block. We draw
 in the order of the scene, which is what stock draws in the next play."""
