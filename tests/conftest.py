@@ -6,8 +6,12 @@ of drawn parameters draw 200 a clip (``tests/lecture/audit/drawing.py``).
 
 import os
 import signal
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+from scenes.languages import ENGLISH, speaking
 
 # Time limits for single examples fail on busy machines and say nothing about the code.
 settings.register_profile(
@@ -25,3 +29,10 @@ os.environ.setdefault("UNROLLED_VOICE", "none")
 
 # Where a shell starts the tests in the background Ctrl-C is ignored, and by all that they start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """A scene writes in its language from then on; the next test begins in English."""
+    with speaking(ENGLISH):
+        yield

@@ -67,8 +67,8 @@ def test_all_mistakes_are_told_at_once() -> None:
         '--grid: lecture.theme = "pink", must be dark or light',
         "--grid: rolling.hidden_size = 0, must be 1 to 64",
         '--grid: rolling.hidden_size = "x", must be a whole number, 1 to 64',
-        "--grid: rolling: no key 'size'; there are cell, sentence, hidden_size, embedding_size, seed, "
-        "weights",
+        "--grid: rolling: no key 'size'; there are cell, sentence, hidden_size, embedding_size, "
+        "seed, weights",
     ]  # fmt: skip
 
 
