@@ -13,7 +13,7 @@ from scenes.script import CHARACTERS_A_SECOND, load_script
 
 ROOT = Path(scenes.__file__).parent
 WITHOUT_MANIM = ("lines", "numerals", "params", "roles", "script", "theme", "timeline", "truths")
-ROOMS_WITHOUT_MANIM = ("claims", "traces", "words")
+ROOMS_WITHOUT_MANIM = ("claims", "clip_params", "traces", "words")
 
 
 def imported(path: Path) -> set[str]:
