@@ -4,15 +4,8 @@ from pathlib import Path
 
 import click
 
-from lecture.commands.options import (
-    cache_size_option,
-    config_options,
-    jobs_option,
-    out_option,
-    quality_option,
-    read_config,
-)
-from lecture.commands.published import no_render_option, published_clips
+from lecture.commands.options import read_config
+from lecture.commands.published import published_clips, published_options
 from lecture.console import Talk, megabytes
 from lecture.freshness.cache import Cache
 from lecture.pieces.address import Run
@@ -32,12 +25,7 @@ from lecture.pieces.forms import FORMS, refuse_transparency
 @click.option("--transparent", is_flag=True, help="Without the background: it is drawn anew.")
 @click.option("--width", type=click.IntRange(64, 7680), help="Pixels across, at most.")
 @click.option("--fps", type=click.IntRange(1, 120), help="Pictures a second, at most.")
-@quality_option
-@config_options
-@out_option
-@jobs_option
-@cache_size_option
-@no_render_option
+@published_options
 def clip(
     piece: str,
     form: str,

@@ -4,27 +4,14 @@ from pathlib import Path
 
 import click
 
-from lecture.commands.options import (
-    cache_size_option,
-    clips_argument,
-    config_options,
-    jobs_option,
-    out_option,
-    quality_option,
-    read_config,
-)
-from lecture.commands.published import no_render_option, published_clips
+from lecture.commands.options import clips_argument, read_config
+from lecture.commands.published import published_clips, published_options
 from lecture.console import Talk, megabytes
 
 
 @click.command()
 @clips_argument
-@quality_option
-@config_options
-@out_option
-@jobs_option
-@cache_size_option
-@no_render_option
+@published_options
 @click.option("--one-file", is_flag=True, help="Pack videos and pictures into the page itself.")
 @click.option(
     "--minutes",

@@ -6,6 +6,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from lecture.commands.options import (
+    cache_size_option,
+    config_options,
+    jobs_option,
+    out_option,
+    quality_option,
+)
 from lecture.config.model import LectureConfig
 from lecture.console import Talk, megabytes
 from lecture.freshness.cache import Cache
@@ -27,6 +34,18 @@ def no_render_option(function: Command) -> Command:
     return click.option("--no-render", is_flag=True, help="Take the clips as they lie there.")(
         function
     )
+
+
+def published_options(function: Command) -> Command:
+    """Which clips are meant, where they lie, and whether they may be rendered first."""
+    for option in reversed(
+        (
+            quality_option, config_options, out_option, jobs_option, cache_size_option,
+            no_render_option,
+        )
+    ):  # fmt: skip
+        function = option(function)
+    return function
 
 
 def render_stale(

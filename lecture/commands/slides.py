@@ -4,27 +4,14 @@ from pathlib import Path
 
 import click
 
-from lecture.commands.options import (
-    cache_size_option,
-    clips_argument,
-    config_options,
-    jobs_option,
-    out_option,
-    quality_option,
-    read_config,
-)
-from lecture.commands.published import no_render_option, published_clips
+from lecture.commands.options import clips_argument, read_config
+from lecture.commands.published import published_clips, published_options
 from lecture.console import Talk, megabytes
 
 
 @click.command()
 @clips_argument
-@quality_option
-@config_options
-@out_option
-@jobs_option
-@cache_size_option
-@no_render_option
+@published_options
 @click.option("--pptx", is_flag=True, help="Slides with videos: renders/slides/lecture.pptx.")
 @click.option("--pdf", is_flag=True, help="A handout, a page a beat: renders/slides/handout.pdf.")
 def slides(

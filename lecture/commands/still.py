@@ -5,15 +5,8 @@ from typing import get_args
 
 import click
 
-from lecture.commands.options import (
-    cache_size_option,
-    config_options,
-    jobs_option,
-    out_option,
-    quality_option,
-    read_config,
-)
-from lecture.commands.published import no_render_option, published_clips
+from lecture.commands.options import read_config
+from lecture.commands.published import published_clips, published_options
 from lecture.console import Talk, megabytes
 from lecture.freshness.cache import Cache
 from lecture.pieces.address import Moment
@@ -31,12 +24,7 @@ from lecture.pieces.still import Kind, write_still
     help="What to make; svg and pdf are outlines and text, sharp at any size.",
 )
 @click.option("--transparent", is_flag=True, help="Without the background.")
-@quality_option
-@config_options
-@out_option
-@jobs_option
-@cache_size_option
-@no_render_option
+@published_options
 def still(
     moment: str,
     kind: Kind,
