@@ -102,6 +102,8 @@ class EncoderDecoder(LectureScene):
         view = self.first.centred()
         self.play(*map(FadeIn, view.unread), *map(FadeIn, view.key), run_time=Pace.NORMAL)
         self._read(view, pace=min(max(8.0 / len(view.reading), 0.9), 1.6))
+        self.on("unused")
+        self.play(*view.network.waste())
 
     def hand_over_the_context(self) -> None:
         """The last state runs down the thick wire, and there it is opened: so many numbers."""

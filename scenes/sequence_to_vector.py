@@ -75,6 +75,9 @@ class SequenceToVector(LectureScene):
             self._read(view, t)
         self.on("end")
         self._answer(view)
+        if view.network.dead_ends:
+            self.on("unused")
+            self.play(*view.network.waste())
 
     def ask_too_early(self) -> None:
         """Above every block stands what the answer would have been; hollow, for nobody asks."""

@@ -66,6 +66,30 @@ def test_the_decoder_grows_until_it_says_end(tell) -> None:
     assert seen["write-word-by-word"] == 7
 
 
+def test_the_encoder_alone_is_seen_from_nearby_and_steps_back_to_its_place(tell) -> None:
+    heights, xs = {}, {}
+
+    def look(scene: LectureScene, beat: str) -> None:
+        blocks = scene.first.network.blocks
+        heights[beat] = {n: blocks[n].height for n in scene.first.reading}
+        xs[beat] = {n: blocks[n].get_x() for n in scene.first.reading}
+
+    view = tell("encoder-decoder", after=look).first
+    alone, back = heights["read-to-the-end"], heights["hand-over-the-context"]
+    assert all(alone[n] > 1.5 * back[n] for n in view.reading)
+    assert back == pytest.approx(dict.fromkeys(view.reading, view.network.places.height))
+    assert xs["hand-over-the-context"] == pytest.approx(
+        {n: view.network.x(n) for n in view.reading}
+    )
+
+
+def test_what_nobody_uses_ends_at_its_bar(tell) -> None:
+    network = tell("encoder-decoder").first.network
+    ends = network.dead_ends.values()
+    for end, move in zip(ends, network.waste(), strict=True):
+        assert move.mobject.get_end() == pytest.approx(end.bar.get_center())
+
+
 def test_links_lead_from_the_dictionary_to_the_same_words(tell) -> None:
     order = tell(CLIP).order
     assert [token.text for token in order.dictionary] == ["she", "reading", "a", "book", "red"]

@@ -45,6 +45,12 @@ class DeadEnd(VGroup):
         super().__init__(self.line, self.bar)
         self.follow(route)
 
+    @property
+    def route(self) -> Route:
+        """Its two ends as it lies now: out of the block, up to the bar."""
+        start, end = self.line.get_start_and_end()
+        return np.array([start, end])
+
     def follow(self, route: Route) -> "DeadEnd":
         """Run along ``route``, which leads straight up."""
         end = route[-1]

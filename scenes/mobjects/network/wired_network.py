@@ -12,7 +12,7 @@ from scenes.mobjects.network.wiring_layout import WiringLayout, placed
 from scenes.mobjects.numbers.color_field import ColorField
 from scenes.mobjects.shapes.wires import Wire, pulse
 from scenes.mobjects.text.tokens import TokenRow
-from scenes.theme import Theme
+from scenes.theme import Pace, Theme
 
 __all__ = ["WiredNetwork", "WiringLayout"]
 
@@ -91,7 +91,9 @@ class WiredNetwork(VGroup):
         grid = np.full((-(-len(h) // columns), columns), np.nan)
         grid.flat[: len(h)] = h
         inside = self.blocks[step]
-        field = ColorField(grid, self.theme, inside.width - 0.16, inside.height - 0.16, limit=1.0)
+        margin = 0.16 * inside.height / self.places.height  # it may be seen from nearby
+        size = inside.width - margin, inside.height - margin
+        field = ColorField(grid, self.theme, *size, limit=1.0)
         self.states[step] = field.move_to(inside)
         return FadeIn(field)
 
@@ -103,6 +105,10 @@ class WiredNetwork(VGroup):
         if step in self.output_words:
             moves.append(FadeIn(self.output_words[step]))
         return moves
+
+    def waste(self) -> list[Animation]:
+        """All outputs that nobody uses: each runs up to the bar of its dead end, and no further."""
+        return [pulse(end, self.theme.output, Pace.SLOW) for end in self.dead_ends.values()]
 
     def finished(self) -> VGroup:
         """Words and states that have come so far, to be taken away with the network."""

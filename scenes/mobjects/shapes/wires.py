@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from math import sqrt
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from manim import Animation, Mobject, Polygon, ShowPassingFlash, VGroup, VMobject, linear
@@ -15,6 +15,14 @@ _SAMPLES = 49
 _THIRDS = np.linspace(0, 1, 4)[:, None]
 _S = np.linspace(0, 1, 9)[:, None]
 _BEND = np.hstack([(1 - _S) ** 2, 2 * _S * (1 - _S), _S**2])  # a quadratic curve, of its 3 points
+
+
+class Routed(Protocol):
+    """Whatever a signal can run along."""
+
+    @property
+    def route(self) -> Route:
+        """Points along it as it lies now, from its start to its end."""
 
 
 class Wire(VGroup):
@@ -128,7 +136,7 @@ class Grow(Animation):
 
 
 def pulse(
-    wire: Wire, color: str, run_time: float = 0.6, *, backwards: bool = False, **kwargs: Any
+    wire: Routed, color: str, run_time: float = 0.6, *, backwards: bool = False, **kwargs: Any
 ) -> Animation:
     """A bright stretch that runs along ``wire`` once: a signal on its way, or a gradient back."""
     glow = VMobject(stroke_color=color, stroke_width=9, fill_opacity=0.0)

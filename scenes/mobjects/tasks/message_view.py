@@ -15,7 +15,7 @@ from scenes.mobjects.text.sentence import Sentence, unknown_key
 from scenes.mobjects.text.text import Numeral, Words
 from scenes.theme import Frame, Size, Theme
 
-_LAYOUT = WiringLayout(y=-1.15, block_height=0.8, wire=0.5, left=-5.9)
+_LAYOUT = WiringLayout(y=-1.3, block_height=1.1, wire=0.5, left=-5.9)
 _GAP = 0.14  # from a wire to what it carries
 _TAG = 0.62  # from the lower edge of a tag's number to the middle of its frame
 _RISE = 1.0  # of the network while nothing is above it

@@ -22,6 +22,8 @@ from scenes.theme import Frame, Pace, Theme
 _LAYOUT = WiringLayout(block_height=0.85, wire=0.5)
 _UNDER = 0.22  # from the words that are read to the brackets
 _KEY_Y = 2.99
+_ALONE = (Frame.CONTENT_BOTTOM, 2.7)  # the heights between which an encoder stands alone
+_NEAREST = 1.9  # how much larger it is then, at most
 
 
 @dataclass(frozen=True)
@@ -117,15 +119,20 @@ class TranslationView(VGroup):
         return [piece for piece in found if piece is not network.context]
 
     def centred(self) -> Self:
-        """With the encoder in the middle of the frame, as long as it is alone."""
-        self.encoder.shift((-self.brackets[0].line.get_x(), 0, 0))
+        """With the encoder seen from nearby in the middle of the frame, as long as it is alone."""
+        encoder, (low, high) = self.encoder, _ALONE
+        room = 2 * Frame.SAFE_X / encoder.width, (high - low) / encoder.height
+        self._place, self._nearness = encoder.get_center(), max(1.0, min(_NEAREST, *room))
+        encoder.scale(self._nearness).move_to((0, (low + high) / 2, 0))
         return self
 
     def make_room(self) -> Glide:
-        """The encoder moves to where it has room for a decoder beside it."""
-        x = (self.network.x(1) + self.network.x(self.first - 1)) / 2
-        way = x - self.brackets[0].line.get_x()
-        return Glide(self.encoder, lambda it: it.shift((way, 0, 0)), run_time=1.2)
+        """The encoder steps back to where it has room for a decoder beside it."""
+
+        def step_back(encoder: VGroup) -> None:
+            encoder.scale(1 / self._nearness).move_to(self._place)
+
+        return Glide(self.encoder, step_back, run_time=1.2)
 
     def stretch(self, step: int) -> Glide:
         """The decoder's bracket reaches as far as ``step``."""
