@@ -39,7 +39,7 @@ class Evidence(VGroup):
         self.columns = [Cells(source, "h", step, theme, style) for step in steps]
         for column, side in zip(self.columns, (-1, 1), strict=True):
             column.move_to(place + (side * _APART / 2, 0, 0))
-        self.title = Words(title, theme.muted, Size.NOTE)
+        self.title = Words(title, theme.text, Size.LABEL)
         self.title.move_to(place - (0.9 * _APART + self.title.width / 2, 0, 0))
         first, second = (trace.array("h", step) for step in steps)
         self.equal = bool(np.array_equal(first, second))
