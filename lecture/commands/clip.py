@@ -20,9 +20,10 @@ from lecture.pieces.forms import FORMS, refuse_transparency
     type=click.Choice(list(FORMS)),
     default="mp4",
     show_default=True,
-    help="What to make; mp4 is cut without being encoded again.",
+    help="What to make; mp4 is cut without being encoded again, unless it changes.",
 )
 @click.option("--transparent", is_flag=True, help="Without the background: it is drawn anew.")
+@click.option("--burn", is_flag=True, help="Captions into the pictures, for places without tracks.")
 @click.option("--width", type=click.IntRange(64, 7680), help="Pixels across, at most.")
 @click.option("--fps", type=click.IntRange(1, 120), help="Pictures a second, at most.")
 @published_options
@@ -30,6 +31,7 @@ def clip(
     piece: str,
     form: str,
     transparent: bool,
+    burn: bool,
     width: int | None,
     fps: int | None,
     quality: str | None,
@@ -55,6 +57,6 @@ def clip(
     from lecture.pieces.piece import Order, write_piece
 
     (job,) = config.jobs((run.clip,))
-    order = Order(run, form, width, fps, transparent)
+    order = Order(run, form, width, fps, transparent, burn)
     made = write_piece(job, published, order, out, Cache(out / ".cache", config.cache_megabytes))
     talk.say(f"{made}  {megabytes(made.stat().st_size)}")

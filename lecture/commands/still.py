@@ -24,11 +24,13 @@ from lecture.pieces.still import Kind, write_still
     help="What to make; svg and pdf are outlines and text, sharp at any size.",
 )
 @click.option("--transparent", is_flag=True, help="Without the background.")
+@click.option("--burn", is_flag=True, help="The caption into the picture.")
 @published_options
 def still(
     moment: str,
     kind: Kind,
     transparent: bool,
+    burn: bool,
     quality: str | None,
     settings: tuple[str, ...],
     config_file: Path | None,
@@ -48,5 +50,5 @@ def still(
     (published,) = published_clips(config, (wanted.clip,), out, workers, talk, no_render=no_render)
     (job,) = config.jobs((wanted.clip,))
     cache = Cache(out / ".cache", config.cache_megabytes)
-    made = write_still(job, published, wanted, kind, out, cache, clear=transparent)
+    made = write_still(job, published, wanted, kind, out, cache, clear=transparent, burn=burn)
     talk.say(f"{made}  {megabytes(made.stat().st_size)}")

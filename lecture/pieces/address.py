@@ -43,6 +43,14 @@ class Run:
         return timeline.beats[first : last + 1]
 
     @property
+    def address(self) -> str:
+        """As it was asked for."""
+        if self.first is None:
+            return self.clip
+        later = f"..{self.last}" if self.last != self.first else ""
+        return f"{self.clip}@{self.first}{later}"
+
+    @property
     def stem(self) -> str:
         """What its file is called."""
         ends = dict.fromkeys(name for name in (self.first, self.last) if name)
@@ -68,7 +76,7 @@ class Moment:
 
     def frame(self, timeline: Timeline) -> int:
         """Its frame in the clip. Raises :class:`InputError` if the beat is not that long."""
-        beat = self._beat(timeline)
+        beat = self.beat_of(timeline)
         if self.seconds is None:
             return beat.start + beat.frames - 1
         offset = int(self.seconds * timeline.fps + 1e-6)
@@ -82,17 +90,26 @@ class Moment:
 
     def is_last(self, timeline: Timeline) -> int | None:
         """The number of its beat, from 0, if it is the end of it."""
-        beat = self._beat(timeline)
+        beat = self.beat_of(timeline)
         at_end = self.frame(timeline) == beat.start + beat.frames - 1
         return timeline.beats.index(beat) if at_end else None
 
     @property
+    def address(self) -> str:
+        """As it was asked for."""
+        return f"{self.clip}@{self.beat}" + self._later
+
+    @property
     def stem(self) -> str:
         """What its file is called."""
-        later = "" if self.seconds is None else f"+{self.seconds:g}s"
-        return f"{self.clip}.{self.beat}{later}"
+        return f"{self.clip}.{self.beat}{self._later}"
 
-    def _beat(self, timeline: Timeline) -> Beat:
+    @property
+    def _later(self) -> str:
+        return "" if self.seconds is None else f"+{self.seconds:g}s"
+
+    def beat_of(self, timeline: Timeline) -> Beat:
+        """Its beat. Raises :class:`InputError` if it is not there."""
         names = [beat.name for beat in timeline.beats]
         return timeline.beats[_index(self.beat, names, f"still {self.clip}")]
 

@@ -23,7 +23,7 @@ class Form:
 
 
 FORMS: Mapping[str, Form] = {
-    "mp4": Form("mp4", "mp4", "libx264", "yuv420p", sound="aac"),
+    "mp4": Form("mp4", "mp4", "libx264", "yuv420p", options={"crf": "17"}, sound="aac"),
     "webm": Form(
         "webm", "webm", "libvpx-vp9", "yuv420p", "yuva420p",
         {"crf": "28", "b": "0", "cpu-used": "4", "row-mt": "1", "auto-alt-ref": "0"},

@@ -1,5 +1,6 @@
 """Clips as they lie in ``renders``, with what is needed to take them apart."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,7 @@ from lecture.pieces.pictures import kept_pictures, picture_at, png
 from lecture.production.job import Job
 from lecture.publishing.store import fresh_clip
 from rnn_math.errors import InputError
+from scenes.params import Look
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,12 @@ class Published:
                 f"{self.video}: has changed since it was rendered, and this has to be drawn: "
                 "leave out --no-render"
             )
+
+    @cached_property
+    def look(self) -> Look:
+        """How it was drawn."""
+        look = json.loads(self.video.with_suffix(".json").read_bytes())["look"]
+        return Look(**look | {"fonts": tuple(look["fonts"])})
 
     @cached_property
     def has_sound(self) -> bool:

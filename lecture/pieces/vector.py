@@ -1,6 +1,6 @@
 """A scene as it stands as SVG: outlines in their colours, words as text that can be selected."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from manim import Mobject, Scene, VMobject
@@ -23,8 +23,8 @@ _FONTS = {
 }
 
 
-def svg_of(scene: Scene, title: str, background: str | None) -> str:
-    """All that ``scene`` shows; ``background`` is a colour, or None for none.
+def svg_of(scene: Scene, title: str, background: str | None, front: Sequence[Mobject] = ()) -> str:
+    """All that ``scene`` shows, with ``front`` before it; ``background`` is a colour, or None.
 
     Raises :class:`InputError` if something in it is a photograph, which no outline can show.
     """
@@ -33,7 +33,7 @@ def svg_of(scene: Scene, title: str, background: str | None) -> str:
     ground = {"x": left, "y": top, "width": width, "height": height, "fill": background}
     parts = [tag("title", {}, escape(title))]
     parts += [tag("rect", ground)] if background else []
-    for mobject in family([*scene.mobjects, *scene.foreground_mobjects]):
+    for mobject in [*family([*scene.mobjects, *scene.foreground_mobjects]), *front]:
         parts += _drawn(mobject)
     shown = {
         "xmlns": "http://www.w3.org/2000/svg",
