@@ -126,8 +126,8 @@ class Size:
     EQUATION = 0.52
     LABEL = 0.32
     TOKEN = 0.34
-    NUMBER = 0.21
-    NOTE = 0.26
+    NUMBER = 0.22
+    NOTE = 0.305
     SMALLEST = 0.21  # an x-height of 12 pixels at 1080p
 
 

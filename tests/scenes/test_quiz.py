@@ -118,7 +118,7 @@ WORDY = (
     ("changes", "what"),
     [
         ({"text": "WWWWW " * 40}, "takes 7 lines, at most 4"),
-        ({"choices": WORDY}, "takes 6 lines, at most 3"),
+        ({"choices": WORDY}, "takes 7 lines, at most 3"),
         ({"text": "W" * 100}, "longer than a line"),
         ({"source": "a " * 30}, "30 steps"),
     ],

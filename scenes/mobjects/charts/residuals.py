@@ -70,7 +70,7 @@ class Residuals(VGroup):
         left = xs[0] - (xs[1] - xs[0]) / 2
         self.zero = Line((left, middle, 0), (area.right, middle, 0))
         self.zero.set_stroke(theme.faint, width=2)
-        self.zero_name = Words("0", theme.muted, Size.SMALLEST + 0.02)
+        self.zero_name = Words("0", theme.muted, Size.NOTE)
         self.zero_name.move_to((left - 0.17, middle, 0))
         self.ring = Circle(radius=0.2).set_stroke(theme.text, width=2.5)
         self.ring.move_to(self.stems[self.worst][1])

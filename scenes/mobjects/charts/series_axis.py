@@ -57,7 +57,7 @@ def _ticks(source: Source, span: Span, theme: Theme, decimals: int) -> list[tupl
         first = math.ceil(span.low / step)
         values = [k * step for k in range(first, math.floor(span.high / step) + 1)]
         texts = [format_number(value, 0, signed=False) for value in values]
-        labels: list[Glyphs] = [Words(text, theme.muted, Size.SMALLEST + 0.02) for text in texts]
+        labels: list[Glyphs] = [Words(text, theme.muted, Size.NOTE) for text in texts]
         return list(zip(values, labels, strict=True))
     forecast = source.trace
     assert isinstance(forecast, Forecast)

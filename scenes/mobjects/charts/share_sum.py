@@ -106,9 +106,7 @@ class WeightStep(VGroup):
         names = {
             weight: "weight", rate: "rate", gradient: "gradient", moved: "moved",
         }  # fmt: skip
-        wide = {
-            mobject: Words(said[key], theme.muted, Size.SMALLEST) for mobject, key in names.items()
-        }
+        wide = {mobject: Words(said[key], theme.muted, Size.NOTE) for mobject, key in names.items()}
         for row, baseline in rows:
             widths = [max(m.width, wide[m].width if m in wide else 0.0) for m in row]
             left = -(sum(widths) + _GAP * (len(row) - 1)) / 2

@@ -12,7 +12,7 @@ from scenes.mobjects.text.text import Numeral, Words
 from scenes.theme import Frame, Size, Theme
 
 _SHADES = 40
-_LABEL, _BESIDE = Size.SMALLEST + 0.02, 0.16  # em of a unit's name, and from it to its row
+_LABEL, _BESIDE = Size.NOTE, 0.16  # em of a unit's name, and from it to its row
 _CLEAR = 0.4  # between the names of two rows of a strip map
 _RING = 4.0  # width of the ring round a number that is lit
 _TICK = 0.13  # of a cell's width: the mark on one in a strip, which has no number
@@ -157,7 +157,7 @@ class ColorScale(VGroup):
         if lifted and height >= _ROOMY:
             ends += [("+\N{VULGAR FRACTION ONE QUARTER}", height / 4)]
             ends += [("\N{MINUS SIGN}\N{VULGAR FRACTION ONE QUARTER}", -height / 4)]
-        labels = [Words(text, theme.muted, Size.SMALLEST + 0.02) for text, _ in ends]
+        labels = [Words(text, theme.muted, Size.NOTE) for text, _ in ends]
         for label, (_, y) in zip(labels, ends, strict=True):
             label.move_to((0.17 + label.width / 2, y, 0))
         super().__init__(VGroup(*bars), VGroup(*labels))

@@ -8,7 +8,7 @@ from manim import Dot, Line, Mobject, VGroup
 from rnn_math.trace import Address
 from scenes.binding import Source
 from scenes.mobjects.text.text import Numeral, Words
-from scenes.theme import Size, Theme
+from scenes.theme import Frame, Size, Theme
 
 _MARGIN = 0.38  # above and below the range, for the numbers of the outermost dots
 _AWAY = 0.14  # from a dot to its number
@@ -75,15 +75,20 @@ class UnitLine(VGroup):
         theme, x = self.theme, self.xs[0] - min(0.5, pitch / 2)
         bottom, top = self.height_at(self.ticks[0]), self.height_at(self.ticks[-1])
         axis = VGroup(Line((x, bottom, 0), (x, top, 0), stroke_color=theme.faint, stroke_width=2))
-        for tick in self.ticks:
+        labels = [self._tick_label(tick) for tick in self.ticks]
+        room = (x - 0.17 + Frame.SAFE_X) / max(label.width for label in labels)
+        for tick, label in zip(self.ticks, labels, strict=True):
             y = self.height_at(tick)
-            sign = "+" if self.ticks[0] < 0 and tick else ""
-            text = f"{tick:{sign}d}".replace("-", "\N{MINUS SIGN}")
-            label = Words(text, theme.muted, Size.SMALLEST + 0.02)
+            label.scale(max(min(1.0, room), Size.SMALLEST / Size.NOTE))
             label.move_to((x - 0.17 - label.width / 2, y, 0))
             mark = Line((x - 0.08, y, 0), (x, y, 0), stroke_color=theme.faint, stroke_width=2)
             axis.add(mark, label)
         return axis.add(title, *self._zero_line(x))
+
+    def _tick_label(self, tick: int) -> Words:
+        sign = "+" if self.ticks[0] < 0 and tick else ""
+        text = f"{tick:{sign}d}".replace("-", "\N{MINUS SIGN}")
+        return Words(text, self.theme.muted, Size.NOTE)
 
     def _zero_line(self, left: float) -> list[Line]:
         """The line of no value, interrupted where a number stands on it."""

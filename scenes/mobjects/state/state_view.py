@@ -53,7 +53,7 @@ class StateView:
         self.map = self._map("sentence", layout.middle)
         self.unit_labels = UnitLabels(self.map, labels["unit"], theme, params.unit - 1)
         self.scale = ColorScale(theme, max(layout.map_height, 0.7), lifted=not layout.numbered)
-        self.scale.next_to(self.map, (1, 0, 0), buff=0.28)
+        self.scale.next_to(self.map, (1, 0, 0), buff=0.15)
         self.readout = None
         if before.readout is not None:
             self.readout = ReadoutView(

@@ -74,7 +74,9 @@ class ForecastView:
             (words.predicts, self.said, theme.output),
             (words.reads, self.read, theme.input),
         ):
-            row = Words(text, color, Size.SMALLEST + 0.02)
+            row = Words(text, color, Size.NOTE)
+            room = left - 0.1 + Frame.SAFE_X
+            row.scale(max(min(1.0, room / row.width), Size.SMALLEST / Size.NOTE))
             self.rows.add(row.stand(left - 0.1 - row.width / 2, numbers[1].baseline))
         below = replace(_BELOW, right=edge)
         self.residuals = Residuals(source, theme, self.xs, below, words.residuals, self.decimals)
@@ -112,9 +114,7 @@ class ForecastView:
 
     def _times(self, pitch: float) -> VGroup:
         """The names of as many steps as have room."""
-        names = [
-            Words(name_of(name), self.theme.muted, Size.SMALLEST + 0.01) for name in self._tokens
-        ]
+        names = [Words(name_of(name), self.theme.muted, Size.NOTE) for name in self._tokens]
         widest = max(name.width for name in names)
         stride = max(1, -int(-(widest + 0.15) // pitch))
         y = self.read[1].baseline - _TIMES

@@ -19,7 +19,7 @@ from scenes.words.scores import error_decimals
 _WIRE = 0.34
 _BLOCK = 0.5
 _NARROWEST = 0.16  # a block that holds nothing
-_SMALL = 0.24
+_SMALL = 0.28
 _LINE = 0.34  # from baseline to baseline
 _BESIDE = 0.08  # from the picture to the wire on which it enters
 _BETWEEN = 0.16  # a name and its task, a number and its meaning
