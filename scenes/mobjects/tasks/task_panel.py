@@ -82,9 +82,17 @@ class TaskPanel(VGroup):
                 f"{said.name}: its score {max(self.scores.width, self.title.width):.1f} units wide "
                 f"has no room in {area.width:.1f}; use shorter names"
             )
-        self.scores.scale(min(room, 1.0))
-        self.scores.shift((x - self.scores.get_x(), low - self.scores[0][-1].baseline, 0))
+        self.fits = min(room, 1.0)  # the size of the scores that has room, of the usual one
+        self._size, self._foot = 1.0, (x, low)
+        self.bring_scores_to(self.fits)
         super().__init__(self.title, self.pictures, self.network, self.scores)
+
+    def bring_scores_to(self, size: float) -> None:
+        """Draw the scores in ``size`` times the usual one, under the network."""
+        x, low = self._foot
+        self.scores.scale(size / self._size)
+        self.scores.shift((x - self.scores.get_x(), low - self.scores[0][-1].baseline, 0))
+        self._size = size
 
     def _scores(self, example: Example, said: PanelWords) -> VGroup:
         source, score = example.sources[-1], example.score
