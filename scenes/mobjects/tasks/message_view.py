@@ -16,6 +16,7 @@ from scenes.mobjects.text.text import Numeral, Words
 from scenes.theme import Frame, Size, Theme
 
 _LAYOUT = WiringLayout(y=-1.3, block_height=1.1, wire=0.5, left=-5.9)
+_LOWEST = 0.8  # block, where words on many lines need the room
 _GAP = 0.14  # from a wire to what it carries
 _TAG = 0.62  # from the lower edge of a tag's number to the middle of its frame
 _RISE = 1.0  # of the network while nothing is above it
@@ -43,7 +44,7 @@ class MessageView(VGroup):
     ) -> None:
         trace = source.trace
         layout = _LAYOUT
-        while True:  # twice at the most: words on many lines lift everything
+        while True:  # twice at the most: words on many lines take room from the blocks, then lift
             network = WiredNetwork(trace.wiring, theme, layout=layout)
             words = Sentence(trace, network.xs, theme)
             low = network.bottom - layout.wire - _GAP
@@ -51,7 +52,12 @@ class MessageView(VGroup):
             missing = Frame.CONTENT_BOTTOM - words.get_bottom()[1]
             if missing <= 0:
                 break
-            layout = replace(layout, y=layout.y + missing + 1e-6)
+            lower = min(missing, layout.block_height - _LOWEST)  # the rest is lifted
+            layout = replace(
+                layout,
+                block_height=layout.block_height - lower,
+                y=layout.y + lower / 2 + (missing - lower) + 1e-6,
+            )
         self.network, self.words = network, words
         high = network.top + layout.wire + _GAP
         self.answer: Answer = trace.answers[-1]
