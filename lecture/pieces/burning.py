@@ -9,6 +9,7 @@ from av.filter import Graph
 from numpy.typing import NDArray
 
 from lecture.pieces.caption import Caption
+from lecture.pieces.pictures import BLUE, LUMA, RED
 from lecture.pieces.writer import Picture
 from lecture.publishing.captions import cues_of
 from rnn_math.errors import InputError
@@ -17,10 +18,6 @@ from scenes.timeline import Beat, Timeline
 T = TypeVar("T")
 Values = NDArray[Any]
 """Of any float."""
-
-# ITU-R BT.709-6, items 3 and 4, as in lecture.pieces.pictures.
-_LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
-_BLUE, _RED = 1.8556, 1.5748
 
 
 def texts_at(timeline: Timeline, frames: Sequence[int]) -> tuple[str, ...]:
@@ -112,9 +109,9 @@ def over_frame(frame: av.VideoFrame, caption: Caption) -> av.VideoFrame:
     What is outside of the caption keeps its values, which it would not by way of RGB.
     """
     alpha = caption.alpha[..., 0]
-    luma = caption.color @ _LUMA
-    blue = (caption.color[..., 2] - luma) / _BLUE
-    red = (caption.color[..., 0] - luma) / _RED
+    luma = caption.color @ LUMA
+    blue = (caption.color[..., 2] - luma) / BLUE
+    red = (caption.color[..., 0] - luma) / RED
     few = _quarter(alpha)
     made = _copy(frame)
     _blend(made.planes[0], 219 * luma + 16 * alpha, alpha)

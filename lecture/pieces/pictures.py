@@ -18,7 +18,9 @@ from lecture.video.segment import Segment
 # ITU-R BT.709-6, item 3: K_R = 0.2126, K_B = 0.0722; item 4: 219 steps of luma, 224 of colour.
 _OFFSETS = np.array([16, 128, 128], np.float32)[:, None, None]
 _SCALES = np.array([255 / 219, 255 / 224, 255 / 224], np.float32)[:, None, None]
-_RED, _BLUE = 1.5748, 1.8556
+RED, BLUE = 1.5748, 1.8556
+LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
+"""Of red, green and blue."""
 _GREEN_R, _GREEN_B = 0.4681, 0.1873
 
 
@@ -62,5 +64,5 @@ def rgb(frame: av.VideoFrame) -> NDArray[np.uint8]:
     """
     planes = frame.reformat(format="yuv444p").to_ndarray().astype(np.float32)
     luma, blue, red = (planes - _OFFSETS) * _SCALES
-    channels = (luma + _RED * red, luma - _GREEN_B * blue - _GREEN_R * red, luma + _BLUE * blue)
+    channels = (luma + RED * red, luma - _GREEN_B * blue - _GREEN_R * red, luma + BLUE * blue)
     return np.clip(np.rint(np.stack(channels, axis=-1)), 0, 255).astype(np.uint8)

@@ -11,7 +11,7 @@ from rnn_math.tasks.tagging_course import MEASURED, SNAPSHOTS
 from rnn_math.trace import Address
 from scenes.binding import Source
 from scenes.mobjects.shapes.area import Area
-from scenes.mobjects.text.text import Numeral, Words
+from scenes.mobjects.text.text import Numeral, Words, shrunk
 from scenes.theme import Size, Theme
 from scenes.words.lengths import decimals_of
 
@@ -113,7 +113,7 @@ class LossCurve(VGroup):
             signed=False, bounded=True,
         )  # fmt: skip
         room = _LEGEND - 0.3 - _SAMPLE - 0.3 - number.width
-        label.scale(max(min(1.0, room / label.width), Size.SMALLEST / Size.NOTE))
+        label.scale(shrunk(label.width, room))
         baseline = y - 0.3 * Size.NOTE
         label.stand(left + _SAMPLE + 0.12 + label.width / 2, baseline)
         number.stand(label.get_right()[0] + 0.16 + number.width / 2, baseline)

@@ -8,11 +8,11 @@ from rnn_math.trace import Address
 from scenes.binding import Source
 from scenes.lighting import Part
 from scenes.mobjects.numbers.cells import CellLook, SignedCell
-from scenes.mobjects.text.text import Numeral, Words
+from scenes.mobjects.text.text import Numeral, Words, shrunk
 from scenes.theme import Frame, Size, Theme
 
 _SHADES = 40
-_LABEL, _BESIDE = Size.NOTE, 0.16  # em of a unit's name, and from it to its row
+_BESIDE = 0.16  # from a unit's name to its row
 _CLEAR = 0.4  # between the names of two rows of a strip map
 _RING = 4.0  # width of the ring round a number that is lit
 _TICK = 0.13  # of a cell's width: the mark on one in a strip, which has no number
@@ -121,10 +121,10 @@ class UnitLabels(VGroup):
         self.labels: dict[int, Part] = {}
         ends = [n for n in (0, last) if abs(n - followed) * heat_map.height > _CLEAR * (last + 1)]
         for unit in range(heat_map.units) if numbered else {followed, *ends}:
-            words = Words(name.format(unit=unit + 1), theme.muted, _LABEL)
+            words = Words(name.format(unit=unit + 1), theme.muted, Size.NOTE)
             square = heat_map.cell(unit, 0)
             room = square.get_left()[0] + Frame.SAFE_X - _BESIDE
-            words.scale(min(1.0, max(room / words.width, Size.SMALLEST / _LABEL)))
+            words.scale(shrunk(words.width, room))
             words.next_to(square, (-1, 0, 0), buff=_BESIDE - max(words.width - room, 0.0))
             if not numbered and unit in ends:  # rows are thinner than words are high
                 words.align_to(heat_map, (0, 1 if unit == 0 else -1, 0))

@@ -7,7 +7,7 @@ from manim import Dot, Line, Mobject, VGroup
 
 from rnn_math.trace import Address
 from scenes.binding import Source
-from scenes.mobjects.text.text import Numeral, Words
+from scenes.mobjects.text.text import Numeral, Words, shrunk
 from scenes.theme import Frame, Size, Theme
 
 _MARGIN = 0.38  # above and below the range, for the numbers of the outermost dots
@@ -76,10 +76,10 @@ class UnitLine(VGroup):
         bottom, top = self.height_at(self.ticks[0]), self.height_at(self.ticks[-1])
         axis = VGroup(Line((x, bottom, 0), (x, top, 0), stroke_color=theme.faint, stroke_width=2))
         labels = [self._tick_label(tick) for tick in self.ticks]
-        room = (x - 0.17 + Frame.SAFE_X) / max(label.width for label in labels)
+        share = shrunk(max(label.width for label in labels), x - 0.17 + Frame.SAFE_X)
         for tick, label in zip(self.ticks, labels, strict=True):
             y = self.height_at(tick)
-            label.scale(max(min(1.0, room), Size.SMALLEST / Size.NOTE))
+            label.scale(share)
             label.move_to((x - 0.17 - label.width / 2, y, 0))
             mark = Line((x - 0.08, y, 0), (x, y, 0), stroke_color=theme.faint, stroke_width=2)
             axis.add(mark, label)

@@ -15,7 +15,7 @@ from scenes.mobjects.network.wired_network import WiredNetwork, WiringLayout
 from scenes.mobjects.shapes.area import Area
 from scenes.mobjects.shapes.wires import Wire
 from scenes.mobjects.tasks.score_board import BoardWords, ScoreBoard
-from scenes.mobjects.text.text import Numeral, Words
+from scenes.mobjects.text.text import Numeral, Words, shrunk
 from scenes.theme import Frame, Size, Theme
 
 _AXIS = 1.05  # room for the labels at the left
@@ -75,8 +75,7 @@ class ForecastView:
             (words.reads, self.read, theme.input),
         ):
             row = Words(text, color, Size.NOTE)
-            room = left - 0.1 + Frame.SAFE_X
-            row.scale(max(min(1.0, room / row.width), Size.SMALLEST / Size.NOTE))
+            row.scale(shrunk(row.width, left - 0.1 + Frame.SAFE_X))
             self.rows.add(row.stand(left - 0.1 - row.width / 2, numbers[1].baseline))
         below = replace(_BELOW, right=edge)
         self.residuals = Residuals(source, theme, self.xs, below, words.residuals, self.decimals)

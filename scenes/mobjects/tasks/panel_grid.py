@@ -49,8 +49,9 @@ class PanelGrid(VGroup):
             )
             for (name, example), area in zip(examples.items(), _areas(top), strict=True)
         ]
+        size = min(panel.fits for panel in self.panels)
         for panel in self.panels:  # what is compared is written in one size
-            panel.bring_scores_to(min(other.fits for other in self.panels))
+            panel.bring_scores_to(size)
         super().__init__(*self.panels)
 
     def signals(self) -> Iterator[list[Animation]]:

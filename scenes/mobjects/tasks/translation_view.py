@@ -122,15 +122,16 @@ class TranslationView(VGroup):
         """With the encoder seen from nearby in the middle of the frame, as long as it is alone."""
         encoder, (low, high) = self.encoder, _ALONE
         room = 2 * Frame.SAFE_X / encoder.width, (high - low) / encoder.height
-        self._place, self._nearness = encoder.get_center(), max(1.0, min(_NEAREST, *room))
-        encoder.scale(self._nearness).move_to((0, (low + high) / 2, 0))
+        encoder.scale(max(1.0, min(_NEAREST, *room))).move_to((0, (low + high) / 2, 0))
         return self
 
     def make_room(self) -> Glide:
         """The encoder steps back to where it has room for a decoder beside it."""
+        first, places = self.network.blocks[1], self.network.places
 
         def step_back(encoder: VGroup) -> None:
-            encoder.scale(1 / self._nearness).move_to(self._place)
+            encoder.scale(places.height / first.height)
+            encoder.shift((places.x(1), places.y, 0) - first.get_center())
 
         return Glide(self.encoder, step_back, run_time=1.2)
 

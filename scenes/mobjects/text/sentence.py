@@ -6,7 +6,7 @@ from manim import DashedLine, VGroup
 
 from rnn_math.errors import LayoutError
 from rnn_math.trace import Trace
-from scenes.mobjects.text.text import Words
+from scenes.mobjects.text.text import Words, shrunk
 from scenes.mobjects.text.tokens import Token, TokenRow
 from scenes.theme import Frame, Size, Theme
 
@@ -72,7 +72,7 @@ class UnknownKey(VGroup):
 
     def __init__(self, text: str, theme: Theme, room: float = 2.9) -> None:
         words = Words(text, theme.muted, Size.NOTE)
-        words.scale(max(min(1.0, room / words.width), Size.SMALLEST / Size.NOTE))
+        words.scale(shrunk(words.width, room))
         super().__init__(words)
         self.add(unknown_mark(self, theme))
 

@@ -13,7 +13,7 @@ from scenes.svg import Points
 from scenes.theme import Size
 from scenes.typeset import BOLD, MONO, TEXT, Style, math_outlines, text_outline
 
-__all__ = ["BOLD", "MONO", "TEXT", "Math", "Numeral", "Words"]
+__all__ = ["BOLD", "MONO", "TEXT", "Math", "Numeral", "Words", "shrunk"]
 
 
 class Glyphs(VMobject):
@@ -65,6 +65,11 @@ class Words(Glyphs):
     ) -> None:
         self.style = style
         super().__init__(text_outline(text, style), text, size, color, style.x_height)
+
+
+def shrunk(width: float, room: float) -> float:
+    """By how much a note ``width`` wide is scaled to fit ``room``; it stays legible."""
+    return max(min(1.0, room / width), Size.SMALLEST / Size.NOTE)
 
 
 class Numeral(Words):
