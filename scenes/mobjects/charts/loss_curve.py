@@ -15,7 +15,7 @@ from scenes.mobjects.text.text import Numeral, Words, shrunk
 from scenes.theme import Size, Theme
 from scenes.words.lengths import decimals_of
 
-_BELOW = 0.42  # the axis' numbers
+_BELOW = 0.46  # the axis' numbers
 _LEGEND = 3.5  # room right of the chart
 _ROW = 0.4
 _SAMPLE = 0.5  # of a line in the legend
